@@ -1,0 +1,23 @@
+package io.github.tlmaven.spec;
+
+import java.util.regex.Pattern;
+
+/**
+ * One way to train one network. With each seed of the plan it makes a cell.
+ *
+ * @param id       names its folder and its rows in every table
+ * @param model    architecture's name, as timm or torchvision spell it
+ * @param strategy which part of the network is trained
+ * @param training how it is trained
+ */
+public record Experiment(String id, String model, Strategy strategy, TrainingSpec training) {
+
+    /** What an id may look like: an XML name that is also a plain file name everywhere. */
+    public static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
+
+    /** Checks the id's form. */
+    public Experiment {
+        Checks.require(
+                ID.matcher(id).matches(), "experiment id", id, "letters, digits, '_', '.' and '-', a letter first");
+    }
+}

@@ -1,0 +1,22 @@
+package io.github.tlmaven.spec;
+
+/** What a worker process can be asked to do. */
+public enum Goal {
+    /** Trains the experiments whose strategy is {@code extract}. */
+    EXTRACT("extract"),
+    /** Trains all others. */
+    FINETUNE("finetune"),
+    /** Judges every trained cell on the test part and on every evaluation set. */
+    EVALUATE("evaluate");
+
+    private final String keyword;
+
+    Goal(String keyword) {
+        this.keyword = keyword;
+    }
+
+    /** The goal's name behind {@code tl:}. */
+    public String keyword() {
+        return keyword;
+    }
+}

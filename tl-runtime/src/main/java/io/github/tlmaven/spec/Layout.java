@@ -1,0 +1,59 @@
+package io.github.tlmaven.spec;
+
+import java.nio.file.Path;
+
+/**
+ * Names of the files that results travel in; a contract with other programs.
+ *
+ * @param root {@code target/tl}
+ */
+public record Layout(Path root) {
+
+    /** The effective configuration. */
+    public Path plan() {
+        return root.resolve("plan.json");
+    }
+
+    /** What the worker printed beside its progress. */
+    public Path workerLog(Goal goal) {
+        return root.resolve("worker-" + goal.keyword() + ".log");
+    }
+
+    /** The files of one experiment with one seed. */
+    public Cell cell(String experiment, long seed) {
+        return new Cell(root.resolve(experiment).resolve("seed-" + seed));
+    }
+
+    /**
+     * Files of one cell.
+     *
+     * @param directory {@code target/tl/<experiment>/seed-<n>}
+     */
+    public record Cell(Path directory) {
+
+        /** State dict by torchvision's or timm's names. */
+        public Path model() {
+            return directory.resolve("model.safetensors");
+        }
+
+        /** One row an epoch. */
+        public Path history() {
+            return directory.resolve("history.csv");
+        }
+
+        /** One row a picture of an evaluation set. */
+        public Path predictions(String set) {
+            return directory.resolve("predictions-" + set + ".csv");
+        }
+
+        /** Every score by evaluation set. */
+        public Path metrics() {
+            return directory.resolve("metrics.json");
+        }
+
+        /** Digests, environment and device; every time and memory figure. */
+        public Path run() {
+            return directory.resolve("run.json");
+        }
+    }
+}

@@ -1,0 +1,59 @@
+package io.github.tlmaven.spec;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that decides the numbers of a run. What only decides where files lie or how long it takes stands in
+ * {@link Workspace}.
+ *
+ * @param device         what to compute on
+ * @param seeds          one training of every experiment for each, in the pom's order; distinct
+ * @param dataset        the pictures to learn from and to be judged on
+ * @param evaluationSets further folders, class = folder, that every trained model is judged on; by name, in the pom's
+ *                       order; relative to the project's base directory unless absolute
+ * @param experiments    in the pom's order; ids are distinct
+ * @param gates          what must hold for the build to pass
+ */
+public record Plan(
+        DeviceRequest device,
+        List<Long> seeds,
+        DatasetSpec dataset,
+        Map<String, String> evaluationSets,
+        List<Experiment> experiments,
+        List<Gate> gates) {
+
+    /** Name of the evaluation set that is split off, or given, as the dataset's own test part. */
+    public static final String TEST_SET = "test";
+
+    /** Copies the collections, keeping their order, and checks that names are distinct. */
+    public Plan {
+        seeds = List.copyOf(seeds);
+        evaluationSets = Collections.unmodifiableMap(new LinkedHashMap<>(evaluationSets));
+        experiments = List.copyOf(experiments);
+        gates = List.copyOf(gates);
+        Checks.require(!seeds.isEmpty(), "seeds", seeds, "at least one");
+        Checks.require(seeds.stream().distinct().count() == seeds.size(), "seeds", seeds, "distinct");
+        List<String> ids = experiments.stream().map(Experiment::id).toList();
+        Checks.require(ids.stream().distinct().count() == ids.size(), "experiment ids", ids, "distinct");
+        Checks.require(
+                !evaluationSets.containsKey(TEST_SET), "evaluation set", TEST_SET, "another name than the test part's");
+    }
+
+    /** The experiment of an id, if there is one. */
+    public Optional<Experiment> experiment(String id) {
+        return experiments.stream().filter(e -> e.id().equals(id)).findFirst();
+    }
+
+    /** Names of all sets that a model is judged on: the test part first. */
+    public List<String> judgedOn() {
+        List<String> names = new ArrayList<>();
+        names.add(TEST_SET);
+        names.addAll(evaluationSets.keySet());
+        return List.copyOf(names);
+    }
+}
