@@ -1,7 +1,6 @@
 package io.github.tlmaven.zoo;
 
 import ai.djl.ndarray.NDArray;
-import io.github.tlmaven.spec.Strategy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -54,17 +53,6 @@ public record Architecture(
                 .sum();
     }
 
-    /** The boundary below which a strategy leaves everything frozen. */
-    public int boundary(Strategy strategy) {
-        if (strategy instanceof Strategy.Finetune finetune) {
-            return switch (finetune.unfreeze()) {
-                case LAST_BLOCK -> boundary(lastBlock).orElseThrow();
-                case ALL -> 0;
-            };
-        }
-        return pooledFeatures();
-    }
-
     /** The boundary of a stage's name. */
     public Optional<Integer> boundary(String stage) {
         for (int i = 0; i < stages.size(); i++) {
@@ -78,6 +66,11 @@ public record Architecture(
     /** The boundary of the pooled features: the classifier's input, N×{@link #featureWidth}. */
     public int pooledFeatures() {
         return stages.size() - 1;
+    }
+
+    /** Names of the stages, from the input to the classifier. */
+    public List<String> stageNames() {
+        return stages.stream().map(Stage::name).toList();
     }
 
     /** Name of a boundary: that of the stage above it. */
