@@ -34,7 +34,9 @@ record Members(String path, Map<String, @Nullable Object> members) {
     }
 
     int wholeInt(String name) {
-        return Math.toIntExact(whole(name));
+        long value = whole(name);
+        ResultFile.require(value == (int) value, at(name) + " must be below 2^31, was " + value);
+        return (int) value;
     }
 
     /** A number, or absent where it is null. */
