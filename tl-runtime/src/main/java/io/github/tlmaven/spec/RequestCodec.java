@@ -1,0 +1,63 @@
+package io.github.tlmaven.spec;
+
+import io.github.tlmaven.spec.Json.MalformedException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@link RunRequest} as one line of JSON and back: what the plugin writes to the worker's standard input. */
+public final class RequestCodec {
+
+    private RequestCodec() {}
+
+    /** One line without a line end. */
+    public static String write(RunRequest request) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("goal", request.goal().keyword());
+        json.put("plan", PlanCodec.toJson(request.plan()));
+        json.put("workspace", toJson(request.workspace()));
+        return Json.writeCompact(json);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws MalformedException if it is something else; the message names the member
+     */
+    public static RunRequest read(String line) throws MalformedException {
+        JsonFields json = new JsonFields(Json.read(line), "request");
+        Goal goal = json.keyword("goal", List.of(Goal.values()), Goal::keyword);
+        Plan plan = PlanCodec.fromJson(json.object("plan"));
+        Workspace workspace = workspace(json.object("workspace"));
+        json.end();
+        return new RunRequest(goal, plan, workspace);
+    }
+
+    private static Map<String, Object> toJson(Workspace workspace) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("baseDirectory", workspace.baseDirectory().toString());
+        json.put("outputDirectory", workspace.outputDirectory().toString());
+        json.put("cacheDirectory", workspace.cacheDirectory().toString());
+        json.put("threads", workspace.threads());
+        json.put("force", workspace.force());
+        json.put("selected", workspace.selected());
+        return json;
+    }
+
+    private static Workspace workspace(JsonFields json) throws MalformedException {
+        try {
+            Workspace workspace = new Workspace(
+                    Path.of(json.text("baseDirectory")),
+                    Path.of(json.text("outputDirectory")),
+                    Path.of(json.text("cacheDirectory")),
+                    json.whole("threads"),
+                    json.flag("force"),
+                    json.texts("selected"));
+            json.end();
+            return workspace;
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException(String.valueOf(e.getMessage()), e); // a path or the record refused its values
+        }
+    }
+}

@@ -1,0 +1,150 @@
+package io.github.tlmaven.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tlmaven.spec.Json.MalformedException;
+import java.math.BigDecimal;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PlanCodecTest {
+
+    private static final TrainingSpec WITH_SGD = new TrainingSpec(
+            12,
+            32,
+            new OptimizerSpec.Sgd(0.01, 0.9, 1e-4),
+            2,
+            0.1,
+            OptionalDouble.empty(),
+            TrainingSpec.Augmentation.LIGHT,
+            4);
+
+    private static final TrainingSpec WITH_ADAMW = new TrainingSpec(
+            25, 1, new OptimizerSpec.AdamW(1e-3, 100), 0, 0, OptionalDouble.of(1), TrainingSpec.Augmentation.NONE, 1);
+
+    private static Plan plan(DatasetSpec.Source source) {
+        Map<String, String> sets = new LinkedHashMap<>();
+        sets.put("z-style", "some/folder");
+        sets.put("a-style", "folder with ä and \"quotes\"");
+        return new Plan(
+                new DeviceRequest.Gpu(1),
+                List.of(3L, -1L, Long.MAX_VALUE),
+                new DatasetSpec(source, DatasetSpec.Corrupt.SKIP),
+                sets,
+                List.of(
+                        new Experiment("z-probe", "m", new Strategy.Extract(), WITH_ADAMW),
+                        new Experiment(
+                                "a-block", "m", new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 1), WITH_SGD),
+                        new Experiment("all", "m", new Strategy.Finetune(Strategy.Unfreeze.ALL, 0.7), WITH_SGD)),
+                List.of(
+                        new Gate(
+                                "z-probe",
+                                Gate.Metric.ACCURACY,
+                                Plan.TEST_SET,
+                                Gate.Comparison.AT_LEAST,
+                                new BigDecimal("0.80")),
+                        new Gate(
+                                "all",
+                                Gate.Metric.MACRO_F1,
+                                "a-style",
+                                Gate.Comparison.BELOW,
+                                new BigDecimal("0.123456789012345678901"))));
+    }
+
+    private static Plan splitPlan() {
+        return plan(new DatasetSpec.Split("src/main/dataset", 0.15, 0.25, 7));
+    }
+
+    @Test
+    void splitPlanSurvivesTheRoundTrip() throws MalformedException {
+        assertThat(PlanCodec.read(PlanCodec.write(splitPlan()))).isEqualTo(splitPlan());
+    }
+
+    @Test
+    void plansOfGivenPartsSurviveTheRoundTrip() throws MalformedException {
+        Plan with = plan(new DatasetSpec.Parts("t", Optional.of("v"), "u", 0.2, 1));
+        Plan without = plan(new DatasetSpec.Parts("t", Optional.empty(), "u", 0.2, 1));
+
+        assertThat(PlanCodec.read(PlanCodec.write(with))).isEqualTo(with);
+        assertThat(PlanCodec.read(PlanCodec.write(without))).isEqualTo(without);
+    }
+
+    @Test
+    void orderOfExperimentsAndSetsIsKept() throws MalformedException {
+        Plan read = PlanCodec.read(PlanCodec.write(splitPlan()));
+
+        assertThat(read.experiments()).extracting(Experiment::id).containsExactly("z-probe", "a-block", "all");
+        assertThat(read.judgedOn()).containsExactly("test", "z-style", "a-style");
+    }
+
+    @Test
+    void numbersAreWrittenAsTheShortestDecimals() {
+        assertThat(PlanCodec.write(splitPlan()))
+                .contains("\"learningRate\": 0.001,", "\"weightDecay\": 100,", "\"limit\": 0.80")
+                .contains("\"clipNorm\": \"none\"", "\"clipNorm\": 1,", "\"weightDecay\": 0.0001,");
+    }
+
+    @Test
+    void requestSurvivesTheRoundTripOnOneLine(@TempDir Path folder) throws MalformedException {
+        Workspace workspace = new Workspace(
+                folder, folder.resolve("target/tl"), folder.resolve("cache ä"), 3, true, List.of("all", "a-block"));
+        RunRequest request = new RunRequest(Goal.FINETUNE, splitPlan(), workspace);
+
+        String line = RequestCodec.write(request);
+
+        assertThat(line).doesNotContain("\n", "\r");
+        assertThat(RequestCodec.read(line)).isEqualTo(request);
+    }
+
+    @Test
+    void unknownMemberIsRefused() {
+        String text = PlanCodec.write(splitPlan()).replace("\"corrupt\"", "\"colour\": 1, \"corrupt\"");
+
+        assertThatThrownBy(() -> PlanCodec.read(text))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("plan.dataset.colour");
+    }
+
+    @Test
+    void missingMemberIsRefused() {
+        String text = PlanCodec.write(splitPlan()).replaceFirst("\"batchSize\": 1,", "");
+
+        assertThatThrownBy(() -> PlanCodec.read(text))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("plan.experiments.z-probe.batchSize is missing");
+    }
+
+    @Test
+    void valueOutOfRangeIsRefused() {
+        String text = PlanCodec.write(splitPlan()).replaceFirst("\"epochs\": 25", "\"epochs\": 0");
+
+        assertThatThrownBy(() -> PlanCodec.read(text))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("epochs");
+    }
+
+    @Test
+    void fractionWhereAWholeNumberBelongsIsRefused() {
+        String text = PlanCodec.write(splitPlan()).replaceFirst("\"epochs\": 25", "\"epochs\": 2.5");
+
+        assertThatThrownBy(() -> PlanCodec.read(text))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("epochs must be a whole number");
+    }
+
+    @Test
+    void unknownKeywordIsRefused() {
+        String text = PlanCodec.write(splitPlan()).replace("\"last-block\"", "\"middle\"");
+
+        assertThatThrownBy(() -> PlanCodec.read(text))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("unfreeze is unknown: 'middle'");
+    }
+}

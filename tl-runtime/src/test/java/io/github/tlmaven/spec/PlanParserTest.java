@@ -1,0 +1,155 @@
+package io.github.tlmaven.spec;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+/** What good configurations become. */
+class PlanParserTest {
+
+    private static final String DATASET = "<dataset><directory>pictures</directory></dataset>";
+
+    private static Plan parse(String content) {
+        return new PlanParser(ModelNames.bySpelling(), List.of("skip")).parse(SettingXml.parse(content));
+    }
+
+    private static Experiment experiment(String content) {
+        return parse(DATASET + "<experiments><it><model>efficientnet_lite0</model>" + content + "</it></experiments>")
+                .experiments()
+                .get(0);
+    }
+
+    @Test
+    void modelAndStrategyAloneMakeAnExtractExperiment() {
+        Experiment experiment = experiment("<strategy>extract</strategy>");
+
+        assertThat(experiment)
+                .isEqualTo(new Experiment(
+                        "it",
+                        "tf_efficientnet_lite0",
+                        new Strategy.Extract(),
+                        new TrainingSpec(
+                                25,
+                                32,
+                                new OptimizerSpec.AdamW(0.001, 0.01),
+                                2,
+                                0.1,
+                                OptionalDouble.of(1),
+                                TrainingSpec.Augmentation.NONE,
+                                1)));
+    }
+
+    @Test
+    void finetuneTrainsTheLastBlockOnAugmentedViewsByDefault() {
+        Experiment experiment = experiment("<strategy>finetune</strategy>");
+
+        assertThat(experiment.strategy()).isEqualTo(new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 1));
+        assertThat(experiment.training().epochs()).isEqualTo(12);
+        assertThat(experiment.training().augmentation()).isEqualTo(TrainingSpec.Augmentation.LIGHT);
+        assertThat(experiment.training().views()).isEqualTo(4);
+    }
+
+    @Test
+    void lowerLayersMoveLessWhereAllAreTrained() {
+        Experiment experiment = experiment("<strategy>finetune</strategy><unfreeze>all</unfreeze>");
+
+        assertThat(experiment.strategy()).isEqualTo(new Strategy.Finetune(Strategy.Unfreeze.ALL, 0.7));
+        assertThat(experiment.training().views()).isEqualTo(1);
+    }
+
+    @Test
+    void everyOptionIsRead() {
+        Experiment experiment = experiment("<strategy>finetune</strategy><unfreeze>last-block</unfreeze>"
+                + "<layerDecay>0.5</layerDecay><epochs>7</epochs><batchSize>8</batchSize><optimizer>sgd</optimizer>"
+                + "<learningRate>3e-2</learningRate><momentum>0</momentum><weightDecay>0</weightDecay>"
+                + "<warmupEpochs>0</warmupEpochs><labelSmoothing>0.2</labelSmoothing><clipNorm>none</clipNorm>"
+                + "<augmentation>light</augmentation><views>9</views>");
+
+        assertThat(experiment)
+                .isEqualTo(new Experiment(
+                        "it",
+                        "tf_efficientnet_lite0",
+                        new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 0.5),
+                        new TrainingSpec(
+                                7,
+                                8,
+                                new OptimizerSpec.Sgd(0.03, 0, 0),
+                                0,
+                                0.2,
+                                OptionalDouble.empty(),
+                                TrainingSpec.Augmentation.LIGHT,
+                                9)));
+    }
+
+    @Test
+    void sgdHasDefaultsOfItsOwn() {
+        Experiment experiment = experiment("<strategy>extract</strategy><optimizer>sgd</optimizer>");
+
+        assertThat(experiment.training().optimizer()).isEqualTo(new OptimizerSpec.Sgd(0.01, 0.9, 1e-4));
+    }
+
+    @Test
+    void warmupShrinksWithShortTraining() {
+        assertThat(experiment("<strategy>extract</strategy><epochs>2</epochs>")
+                        .training()
+                        .warmupEpochs())
+                .isEqualTo(1);
+        assertThat(experiment("<strategy>extract</strategy><epochs>1</epochs>")
+                        .training()
+                        .warmupEpochs())
+                .isZero();
+    }
+
+    @Test
+    void wholePlanIsReadInThePomsOrder() {
+        Plan plan = parse("<device>gpu:2</device><seeds>3, 1,2</seeds><skip>false</skip>"
+                + "<dataset><directory>pictures</directory><split><validation>0.1</validation><test>0.3</test>"
+                + "<seed>9</seed></split><corrupt>skip</corrupt></dataset>"
+                + "<evaluationSets><z><directory>other</directory></z><a>short/form</a></evaluationSets>"
+                + "<experiments><z><model>efficientnet_lite0</model><strategy>extract</strategy></z>"
+                + "<a.b-c><model>tf_efficientnet_lite0</model><strategy>finetune</strategy></a.b-c></experiments>"
+                + "<gates><a.b-c>accuracy &gt;= 0.80, macro_f1 on z&lt;1</a.b-c></gates>");
+
+        assertThat(plan.device()).isEqualTo(new DeviceRequest.Gpu(2));
+        assertThat(plan.seeds()).containsExactly(3L, 1L, 2L);
+        assertThat(plan.dataset())
+                .isEqualTo(new DatasetSpec(new DatasetSpec.Split("pictures", 0.1, 0.3, 9), DatasetSpec.Corrupt.SKIP));
+        assertThat(plan.judgedOn()).containsExactly("test", "z", "a");
+        assertThat(plan.evaluationSets()).containsEntry("z", "other").containsEntry("a", "short/form");
+        assertThat(plan.experiments()).extracting(Experiment::id).containsExactly("z", "a.b-c");
+        assertThat(plan.gates())
+                .containsExactly(
+                        new Gate(
+                                "a.b-c",
+                                Gate.Metric.ACCURACY,
+                                "test",
+                                Gate.Comparison.AT_LEAST,
+                                new BigDecimal("0.80")),
+                        new Gate("a.b-c", Gate.Metric.MACRO_F1, "z", Gate.Comparison.BELOW, new BigDecimal("1")));
+    }
+
+    @Test
+    void givenPartsAreRead() {
+        String experiments =
+                "<experiments><p><model>efficientnet_lite0</model><strategy>extract</strategy></p></experiments>";
+        Plan without = parse("<dataset><train>t</train><test>u</test><split><validation>0.3</validation></split>"
+                + "</dataset>" + experiments);
+        Plan with = parse("<dataset><train>t</train><validation>v</validation><test>u</test></dataset>" + experiments);
+
+        assertThat(without.dataset().source()).isEqualTo(new DatasetSpec.Parts("t", Optional.empty(), "u", 0.3, 1));
+        assertThat(with.dataset().source()).isEqualTo(new DatasetSpec.Parts("t", Optional.of("v"), "u", 0.15, 1));
+    }
+
+    @Test
+    void aGateReadsBackAsItsText() {
+        Plan plan = parse(DATASET + "<evaluationSets><noto>n</noto></evaluationSets>"
+                + "<experiments><p><model>efficientnet_lite0</model><strategy>extract</strategy></p></experiments>"
+                + "<gates><p>accuracy_low on noto >= 0.68</p></gates>");
+
+        assertThat(plan.gates()).extracting(Gate::text).containsExactly("accuracy_low on noto >= 0.68");
+    }
+}
