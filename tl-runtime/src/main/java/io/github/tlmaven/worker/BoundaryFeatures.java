@@ -101,9 +101,12 @@ final class BoundaryFeatures {
     private Activations stored(String label, List<PixelSource> sources) {
         Architecture architecture = network.architecture();
         FeatureSpace space = FeatureSpace.of(
-                architecture, boundary, network.tensors(), network.preprocessing(), bench.session().environment());
-        FeatureExtractor extractor =
-                new FeatureExtractor(bench.session(), bench.workers(), bench.store(), bench.log());
+                architecture,
+                boundary,
+                network.tensors(),
+                network.preprocessing(),
+                bench.session().environment());
+        FeatureExtractor extractor = new FeatureExtractor(bench.session(), bench.workers(), bench.store(), bench.log());
         try (FrozenStages frozen = new FrozenStages(architecture, 0, boundary, network.tensors())) {
             int side = network.preprocessing().crop();
             return extractor.extract(new FeatureExtractor.Job(label, space, frozen, side), sources);

@@ -41,7 +41,8 @@ final class CellEvaluator {
 
     /** Writes predictions and scores of every cell. */
     void evaluate(Experiment experiment) {
-        PretrainedNetwork network = PretrainedNetwork.of(experiment.model(), dataset.classes().size());
+        PretrainedNetwork network =
+                PretrainedNetwork.of(experiment.model(), dataset.classes().size());
         for (long seed : request.plan().seeds()) {
             Layout.Cell cell = new Layout(request.workspace().outputDirectory()).cell(experiment.id(), seed);
             RunFile run = RunFile.read(cell.run());
@@ -52,8 +53,7 @@ final class CellEvaluator {
             try (StateDict tensors = network.load(cell.model(), bench.session().newManager())) {
                 for (Map.Entry<String, List<Picture>> set : dataset.judged().entrySet()) {
                     String label = "[" + experiment.id() + " seed " + seed + "] " + set.getKey();
-                    PredictionsFile predictions =
-                            predict(label, set.getValue(), experiment, network, tensors);
+                    PredictionsFile predictions = predict(label, set.getValue(), experiment, network, tensors);
                     predictions.write(cell.predictions(set.getKey()));
                     scores.put(set.getKey(), score(predictions, set.getValue()));
                     pictures += set.getValue().size();
@@ -66,8 +66,7 @@ final class CellEvaluator {
     }
 
     private void requireCurrent(Experiment experiment, long seed, PretrainedNetwork network, RunFile run) {
-        Map<String, String> now =
-                TrainedCells.fingerprint(bench, request, dataset, experiment, seed, network);
+        Map<String, String> now = TrainedCells.fingerprint(bench, request, dataset, experiment, seed, network);
         Optional<String> difference = Fingerprint.difference(run.fingerprint(), now);
         if (difference.isPresent()) {
             throw new DataException(
@@ -110,8 +109,14 @@ final class CellEvaluator {
     }
 
     private void logScore(String label, Scores scores) {
-        bench.log().info(String.format(
-                Locale.ROOT, "%s: accuracy %.3f (%d of %d), macro-F1 %.3f",
-                label, scores.accuracy(), scores.correct(), scores.pictures(), scores.macroF1()));
+        bench.log()
+                .info(String.format(
+                        Locale.ROOT,
+                        "%s: accuracy %.3f (%d of %d), macro-F1 %.3f",
+                        label,
+                        scores.accuracy(),
+                        scores.correct(),
+                        scores.pictures(),
+                        scores.macroF1()));
     }
 }

@@ -40,7 +40,8 @@ final class CellTrainer {
     /** Trains all cells of an experiment that are not up to date. */
     void train(Experiment experiment) {
         long start = System.nanoTime();
-        PretrainedNetwork pretrained = PretrainedNetwork.of(experiment.model(), dataset.classes().size());
+        PretrainedNetwork pretrained =
+                PretrainedNetwork.of(experiment.model(), dataset.classes().size());
         List<Long> seeds = request.plan().seeds().stream()
                 .filter(seed -> !upToDate(experiment, seed, pretrained))
                 .toList();
@@ -116,9 +117,11 @@ final class CellTrainer {
         Architecture architecture = ready.pretrained().architecture();
         TrainingSpec spec = experiment.training();
         int head = architecture.pooledFeatures();
-        try (StateDict tensors = ready.base().copy(architecture.tensors(0, head), bench.session().newManager())) {
+        try (StateDict tensors =
+                ready.base().copy(architecture.tensors(0, head), bench.session().newManager())) {
             Initialization.classifier(architecture, tensors, seed);
-            TrainingInputs inputs = ready.inputs().views()
+            TrainingInputs inputs = ready.inputs()
+                    .views()
                     .map(views -> ready.inputs().features().training(views, dataset.train(), spec, seed))
                     .orElseGet(() -> ready.inputs().features().pixels(dataset.train(), spec, seed));
             TrainingTask task = new TrainingTask(
@@ -130,13 +133,19 @@ final class CellTrainer {
             ValidationTask validation = new ValidationTask(
                     ready.inputs().validation(),
                     dataset.validation().stream().map(Picture::label).toList());
-            Trainer.Setup setup = new Trainer.Setup(
-                    label(experiment, seed), architecture, tensors, experiment.strategy(), spec);
-            Trainer.Result result = new Trainer(bench.session(), bench.workers(), bench.log())
-                    .train(setup, task, validation);
-            new CellWriter(bench, request, dataset).write(new CellWriter.Trained(
-                    experiment, seed, ready.pretrained(), tensors, result,
-                    fingerprint(experiment, seed, ready.pretrained()), ready.start()));
+            Trainer.Setup setup =
+                    new Trainer.Setup(label(experiment, seed), architecture, tensors, experiment.strategy(), spec);
+            Trainer.Result result =
+                    new Trainer(bench.session(), bench.workers(), bench.log()).train(setup, task, validation);
+            new CellWriter(bench, request, dataset)
+                    .write(new CellWriter.Trained(
+                            experiment,
+                            seed,
+                            ready.pretrained(),
+                            tensors,
+                            result,
+                            fingerprint(experiment, seed, ready.pretrained()),
+                            ready.start()));
         }
     }
 }

@@ -85,7 +85,8 @@ final class CellWriter {
                 trained.seed(),
                 experiment.model(),
                 experiment.strategy().label(),
-                new RunFile.Device(request.plan().device().text(), bench.session().deviceName()),
+                new RunFile.Device(
+                        request.plan().device().text(), bench.session().deviceName()),
                 environment(),
                 digests,
                 trained.fingerprint(),
@@ -101,7 +102,8 @@ final class CellWriter {
     }
 
     private RunFile.Cost cost(Trained trained) {
-        double pictures = (double) trained.result().epochs().size() * dataset.train().size();
+        double pictures =
+                (double) trained.result().epochs().size() * dataset.train().size();
         return Costs.since(trained.start(), pictures);
     }
 

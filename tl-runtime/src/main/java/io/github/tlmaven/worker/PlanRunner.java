@@ -38,8 +38,10 @@ public final class PlanRunner {
         Workspace workspace = request.workspace();
         Layout layout = new Layout(workspace.outputDirectory());
         AtomicFile.write(layout.plan(), PlanCodec.write(plan));
-        List<Experiment> experiments =
-                plan.experiments().stream().filter(workspace::selects).filter(this::belongs).toList();
+        List<Experiment> experiments = plan.experiments().stream()
+                .filter(workspace::selects)
+                .filter(this::belongs)
+                .toList();
         if (request.goal() == Goal.EVALUATE) {
             TrainedCells.requireAll(plan, layout, experiments);
         }
@@ -70,9 +72,12 @@ public final class PlanRunner {
     }
 
     private void logData(Dataset dataset) {
-        log.info(dataset.classes().size() + " classes; pictures: " + dataset.train().size() + " train, "
-                + dataset.validation().size() + " validation, " + dataset.test().size() + " test");
-        dataset.skipped().forEach(skipped -> log.warn("skipped " + skipped.set() + " " + skipped.path() + ": " + skipped.reason()));
+        log.info(dataset.classes().size() + " classes; pictures: "
+                + dataset.train().size() + " train, " + dataset.validation().size() + " validation, "
+                + dataset.test().size() + " test");
+        dataset.skipped()
+                .forEach(skipped ->
+                        log.warn("skipped " + skipped.set() + " " + skipped.path() + ": " + skipped.reason()));
         if (!dataset.skipped().isEmpty()) {
             log.warn(dataset.skipped().size() + " pictures skipped, since they cannot be read");
         }

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.spec.Json;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.weights.EmbeddedWeights;
+import io.github.tlmaven.weights.NetworkLoader;
 import io.github.tlmaven.weights.SafetensorsFile;
-import io.github.tlmaven.weights.StateDictLoader;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.ModelCatalogue;
 import io.github.tlmaven.zoo.PretrainedWeights;
@@ -34,15 +34,16 @@ record PretrainedNetwork(Architecture architecture, PretrainedWeights weights) {
 
     /** Everything below the classifier. */
     StateDict load(NDManager owner) {
-        try (SafetensorsFile file = EmbeddedWeights.open(weights)) {
-            return StateDictLoader.load(file, architecture, StateDictLoader.Part.BELOW_CLASSIFIER, owner);
+        try (SafetensorsFile file =
+                EmbeddedWeights.of(architecture.name()).orElseThrow().open()) {
+            return NetworkLoader.loadBelowClassifier(file, architecture, owner);
         }
     }
 
     /** A trained cell, whole. */
     StateDict load(Path model, NDManager owner) {
         try (SafetensorsFile file = SafetensorsFile.open(model)) {
-            return StateDictLoader.load(file, architecture, StateDictLoader.Part.WHOLE, owner);
+            return NetworkLoader.load(file, architecture, owner);
         }
     }
 

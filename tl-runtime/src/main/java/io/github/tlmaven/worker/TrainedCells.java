@@ -35,9 +35,11 @@ final class TrainedCells {
             PretrainedNetwork pretrained) {
         Map<String, String> fingerprint = new LinkedHashMap<>(Fingerprint.settings(request.plan(), experiment.id()));
         fingerprint.put("seed", String.valueOf(seed));
-        fingerprint.put("split.seed", String.valueOf(request.plan().dataset().source().splitSeed()));
+        fingerprint.put(
+                "split.seed", String.valueOf(request.plan().dataset().source().splitSeed()));
         fingerprint.put("dataset.train", dataset.digestOf(dataset.train()).abbreviated());
-        fingerprint.put("dataset.validation", dataset.digestOf(dataset.validation()).abbreviated());
+        fingerprint.put(
+                "dataset.validation", dataset.digestOf(dataset.validation()).abbreviated());
         fingerprint.put("weights", pretrained.weights().sha256());
         fingerprint.put("decoder", Decoder.VERSION);
         fingerprint.put("runtime", TRAINING);

@@ -54,10 +54,10 @@ record ConvNorm(String conv, String norm, Geometry geometry, BatchNormSpec batch
         try (NDArray convolved = geometry.convolve(input, pass.tensor(weight()), null)) {
             return JniUtils.batchNorm(
                     (PtNDArray) convolved,
-                    (PtNDArray) pass.tensor(norm + ".weight"),
-                    (PtNDArray) pass.tensor(norm + ".bias"),
                     (PtNDArray) pass.tensor(norm + ".running_mean"),
                     (PtNDArray) pass.tensor(norm + ".running_var"),
+                    (PtNDArray) pass.tensor(norm + ".weight"),
+                    (PtNDArray) pass.tensor(norm + ".bias"),
                     false,
                     batchNorm.momentum(),
                     batchNorm.epsilon());
