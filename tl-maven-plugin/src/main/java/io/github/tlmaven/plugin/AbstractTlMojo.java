@@ -1,0 +1,169 @@
+package io.github.tlmaven.plugin;
+
+import io.github.tlmaven.failure.TlException;
+import io.github.tlmaven.spec.Layout;
+import io.github.tlmaven.spec.Plan;
+import java.io.File;
+import java.util.Optional;
+import org.apache.maven.execution.MavenSession;
+import org.apache.maven.plugin.AbstractMojo;
+import org.apache.maven.plugin.MojoExecution;
+import org.apache.maven.plugin.MojoExecutionException;
+import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.project.MavenProject;
+import org.codehaus.plexus.configuration.PlexusConfiguration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What all goals share: they read the plan, and their failures are messages without a stack trace. The parameters that
+ * make up the plan are declared for the manual; {@link ConfigurationReader} reads them, with more care than Maven takes.
+ */
+abstract class AbstractTlMojo extends AbstractMojo {
+
+    /** The project that is built. */
+    @Parameter(defaultValue = "${project}", readonly = true, required = true)
+    protected @Nullable MavenProject project;
+
+    /** The build. */
+    @Parameter(defaultValue = "${session}", readonly = true, required = true)
+    protected @Nullable MavenSession session;
+
+    /** This run of the goal. */
+    @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
+    protected @Nullable MojoExecution mojoExecution;
+
+    /** The folder that the build writes to. */
+    @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
+    protected @Nullable File buildDirectory;
+
+    /**
+     * Does nothing. To be able to say so on the command line, leave this element out of the pom.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "tl.skip", defaultValue = "false")
+    protected boolean skip;
+
+    /**
+     * What to compute on: {@code auto} (the first GPU where there is one), {@code cpu}, {@code gpu} or {@code gpu:N}. A GPU
+     * that is asked for and is not there is an error.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "tl.device", defaultValue = "auto")
+    protected @Nullable String device;
+
+    /**
+     * Whole numbers with commas between, as {@code 1,2,3}; 1 unless given. Every experiment is trained once for each. They
+     * vary initialisation, order and augmentation, and never the split.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected @Nullable String seeds;
+
+    /**
+     * The pictures. Either {@code directory}, with one folder for each class, and optionally {@code split} with the shares
+     * {@code validation} (0.15) and {@code test} (0.25) and the {@code seed} (1) of the split; or {@code train},
+     * {@code test} and optionally {@code validation}, each a folder of that form. {@code corrupt} says what happens to
+     * pictures that cannot be read: {@code fail}, the default, or {@code skip}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected @Nullable PlexusConfiguration dataset;
+
+    /**
+     * Further folders that every trained model is judged on: an element with a name of your choice for each, which holds the
+     * folder.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected @Nullable PlexusConfiguration evaluationSets;
+
+    /**
+     * The experiments: an element with an id of your choice for each. {@code model} ({@code efficientnet_lite0}) and
+     * {@code strategy} ({@code extract} or {@code finetune}) are required. Optional, with their defaults:
+     * {@code unfreeze} (finetune: {@code last-block} or {@code all}; last-block), {@code layerDecay} (finetune: 1, or 0.7 for all),
+     * {@code epochs} (25 for extract, 12 for finetune), {@code batchSize} (32), {@code optimizer} ({@code adamw} or
+     * {@code sgd}; adamw), {@code learningRate} (0.001, or 0.01 for sgd), {@code momentum} (sgd: 0.9), {@code weightDecay}
+     * (0.01, or 0.0001 for sgd), {@code warmupEpochs} (2), {@code labelSmoothing} (0.1), {@code clipNorm} (1, or
+     * {@code none}), {@code augmentation} ({@code none} or {@code light}; light for finetune), {@code views} (4 with
+     * augmentation).
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected @Nullable PlexusConfiguration experiments;
+
+    /**
+     * What must hold for tl:check to pass: an element with an experiment's id for each, which holds one condition or several
+     * with commas between, as {@code accuracy >= 0.80, macro_f1 on other-set > 0.7}. Judged is the mean over seeds of
+     * {@code accuracy}, {@code accuracy_low} (the lower bound of its interval) or {@code macro_f1}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected @Nullable PlexusConfiguration gates;
+
+    @Override
+    public final void execute() throws MojoExecutionException, MojoFailureException {
+        if (skip) {
+            getLog().info("Skipped, as tl.skip says.");
+            return;
+        }
+        try {
+            Optional<Plan> plan = new ConfigurationReader(session(), project(), given(mojoExecution, "mojoExecution"))
+                    .read(given(device, "device"));
+            if (plan.isEmpty()) {
+                getLog().info("No experiments are configured for this pom; nothing to do.");
+            } else {
+                run(plan.get());
+            }
+        } catch (TlException e) {
+            getLog().debug(e); // the message is written for users; where it came from is for us
+            throw new MojoExecutionException(message(e));
+        } catch (WorkerFailedException e) {
+            throw new MojoExecutionException(message(e));
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new MojoExecutionException("The build was interrupted; the worker is stopped.", e);
+        }
+    }
+
+    /**
+     * Does the goal's work.
+     *
+     * @throws MojoFailureException  if a gate does not hold
+     * @throws WorkerFailedException if a worker did not do its work
+     * @throws InterruptedException  if the build was cancelled
+     */
+    abstract void run(Plan plan) throws MojoFailureException, WorkerFailedException, InterruptedException;
+
+    /** Names of the files that goals exchange. */
+    final Layout layout() {
+        return new Layout(given(buildDirectory, "buildDirectory").toPath().resolve("tl"));
+    }
+
+    final MavenProject project() {
+        return given(project, "project");
+    }
+
+    final MavenSession session() {
+        return given(session, "session");
+    }
+
+    /** A field that Maven fills before it calls the goal. */
+    static <T> T given(@Nullable T value, String name) {
+        if (value == null) {
+            throw new IllegalStateException("Maven did not set " + name);
+        }
+        return value;
+    }
+
+    private static String message(Exception e) {
+        return String.valueOf(e.getMessage());
+    }
+}

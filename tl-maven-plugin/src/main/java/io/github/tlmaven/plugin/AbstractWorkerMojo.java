@@ -1,0 +1,200 @@
+package io.github.tlmaven.plugin;
+
+import io.github.tlmaven.failure.ConfigurationException;
+import io.github.tlmaven.spec.AtomicFile;
+import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.Goal;
+import io.github.tlmaven.spec.Plan;
+import io.github.tlmaven.spec.PlanCodec;
+import io.github.tlmaven.spec.RequestCodec;
+import io.github.tlmaven.spec.RunRequest;
+import io.github.tlmaven.spec.Workspace;
+import java.io.File;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.apache.maven.plugins.annotations.Parameter;
+import org.apache.maven.toolchain.Toolchain;
+import org.apache.maven.toolchain.ToolchainManager;
+import org.codehaus.plexus.util.cli.CommandLineUtils;
+import org.eclipse.aether.RepositorySystem;
+import org.jspecify.annotations.Nullable;
+
+/** A goal whose work is done by a worker process. */
+abstract class AbstractWorkerMojo extends AbstractTlMojo {
+
+    /** Names a PyTorch that is installed already; DJL reads it. */
+    private static final String INSTALLED_PYTORCH = "PYTORCH_LIBRARY_PATH";
+
+    private final RepositorySystem repositorySystem;
+    private final ToolchainManager toolchains;
+
+    /**
+     * How many cores to use; all unless given. It changes the time and not the results.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "tl.threads")
+    protected @Nullable Integer threads;
+
+    /**
+     * Does again what is up to date.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "tl.force", defaultValue = "false")
+    protected boolean force;
+
+    /**
+     * Ids of the experiments to work on, with commas between; all unless given.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "tl.experiment")
+    protected @Nullable String experiment;
+
+    /**
+     * Where computed features and unpacked libraries are kept; projects share it.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "tl.cacheDirectory", defaultValue = "${user.home}/.cache/tl-maven-plugin")
+    protected @Nullable File cacheDirectory;
+
+    /**
+     * The {@code java} command that runs the worker, of a JDK 17 or newer; that of the jdk toolchain unless given, else
+     * Maven's own.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "tl.jvm")
+    protected @Nullable String jvm;
+
+    /**
+     * Further options of the worker's virtual machine, as {@code -Xmx2g}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "tl.argLine")
+    protected @Nullable String argLine;
+
+    /**
+     * Classifier of the native library, as {@code linux-x86_64}; that of this machine unless given.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "tl.nativeClassifier")
+    protected @Nullable String nativeClassifier;
+
+    AbstractWorkerMojo(RepositorySystem repositorySystem, ToolchainManager toolchains) {
+        this.repositorySystem = repositorySystem;
+        this.toolchains = toolchains;
+    }
+
+    /** What the worker is asked to do. */
+    abstract Goal goal();
+
+    /** Whether the goal works on an experiment. */
+    abstract boolean concerns(Experiment candidate);
+
+    /** Looks whether what earlier goals leave is there. */
+    void checkInputs(Plan plan, List<Experiment> chosen) {}
+
+    @Override
+    final void run(Plan plan) throws WorkerFailedException, InterruptedException {
+        Workspace workspace = workspace(plan);
+        List<Experiment> chosen = plan.experiments().stream()
+                .filter(workspace::selects)
+                .filter(this::concerns)
+                .toList();
+        if (chosen.isEmpty()) {
+            getLog().info("No experiment is for tl:" + goal().keyword() + "; nothing to do.");
+            return;
+        }
+        DatasetFolders.check(plan, workspace.baseDirectory());
+        checkInputs(plan, chosen);
+        AtomicFile.write(layout().plan(), PlanCodec.write(plan));
+        WorkerCommand command = WorkerCommand.of(
+                java(),
+                classpath(),
+                userOptions(),
+                workspace.cacheDirectory(),
+                workspace.outputDirectory(),
+                layout().workerLog(goal()));
+        new WorkerLauncher(getLog()).run(command, RequestCodec.write(new RunRequest(goal(), plan, workspace)));
+    }
+
+    private Workspace workspace(Plan plan) {
+        int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
+        if (cores < 1) {
+            throw new ConfigurationException(
+                    "<threads> (tl.threads) must be 1 or more, was " + cores + ".",
+                    "leave it out to use all cores, or name how many to use.");
+        }
+        return new Workspace(
+                project().getBasedir().toPath().toAbsolutePath(),
+                layout().root().toAbsolutePath(),
+                given(cacheDirectory, "cacheDirectory").toPath().toAbsolutePath(),
+                cores,
+                force,
+                selected(plan));
+    }
+
+    private List<String> selected(Plan plan) {
+        List<String> ids = plan.experiments().stream().map(Experiment::id).toList();
+        List<String> selected = new ArrayList<>();
+        for (String part : experiment == null ? new String[0] : experiment.split(",", -1)) {
+            String id = part.strip();
+            if (!id.isEmpty()) {
+                selected.add(id);
+            }
+        }
+        List<String> unknown = selected.stream().filter(id -> !ids.contains(id)).toList();
+        if (!unknown.isEmpty()) {
+            throw new ConfigurationException(
+                    "tl.experiment names what is not configured: " + String.join(", ", unknown) + ".",
+                    "choose from " + String.join(", ", ids) + ".");
+        }
+        return selected;
+    }
+
+    private List<Path> classpath() {
+        PluginVersions versions = PluginVersions.load();
+        RuntimeClasspath resolver = new RuntimeClasspath(
+                repositorySystem, session().getRepositorySession(), project().getRemotePluginRepositories());
+        List<Path> files = new ArrayList<>(resolver.runtime(versions));
+        String installed = System.getenv(INSTALLED_PYTORCH);
+        if (installed != null && !installed.isBlank()) {
+            getLog().info("Using the PyTorch in " + installed + ", as " + INSTALLED_PYTORCH + " says.");
+        } else {
+            files.add(resolver.natives(versions, classifier()));
+        }
+        return files;
+    }
+
+    private String classifier() {
+        return nativeClassifier == null
+                ? NativeLibraries.classifier(System.getProperty("os.name", ""), System.getProperty("os.arch", ""))
+                : nativeClassifier;
+    }
+
+    private Path java() {
+        if (jvm != null) {
+            return Path.of(jvm);
+        }
+        return Optional.ofNullable(toolchains.getToolchainFromBuildContext("jdk", session()))
+                .map((Toolchain jdk) -> jdk.findTool("java"))
+                .map(Path::of)
+                .orElseGet(() -> Path.of(System.getProperty("java.home", ""), "bin", "java"));
+    }
+
+    private List<String> userOptions() {
+        try {
+            return argLine == null ? List.of() : List.of(CommandLineUtils.translateCommandline(argLine));
+        } catch (Exception e) { // the signature says no more than Exception
+            throw new ConfigurationException(
+                    "<argLine> (tl.argLine) cannot be split into options: " + e.getMessage(), "balance its quotes.", e);
+        }
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.tlmaven.plugin;
+
+import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.Goal;
+import io.github.tlmaven.spec.Strategy;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.LifecyclePhase;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.toolchain.ToolchainManager;
+import org.eclipse.aether.RepositorySystem;
+
+/** Trains the experiments whose strategy is not extract. */
+@Mojo(name = "finetune", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true)
+public final class FinetuneMojo extends AbstractWorkerMojo {
+
+    /** Called by Maven. */
+    @Inject
+    public FinetuneMojo(RepositorySystem repositorySystem, ToolchainManager toolchains) {
+        super(repositorySystem, toolchains);
+    }
+
+    @Override
+    Goal goal() {
+        return Goal.FINETUNE;
+    }
+
+    @Override
+    boolean concerns(Experiment candidate) {
+        return !(candidate.strategy() instanceof Strategy.Extract);
+    }
+}

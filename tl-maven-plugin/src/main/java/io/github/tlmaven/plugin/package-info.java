@@ -1,0 +1,10 @@
+/**
+ * The Maven side: goals that read the configuration, start a worker process for everything that touches a network, and
+ * report on the files it leaves. Start with {@link io.github.tlmaven.plugin.AbstractTlMojo} and
+ * {@link io.github.tlmaven.plugin.AbstractWorkerMojo}; {@link io.github.tlmaven.plugin.WorkerLauncher} owns the process.
+ * No class of DJL is ever loaded here: a native library belongs to one class loader of a JVM, and Maven has many.
+ */
+@NullMarked
+package io.github.tlmaven.plugin;
+
+import org.jspecify.annotations.NullMarked;
