@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.tlmaven.zoo.Architecture;
+import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,8 +22,7 @@ public final class NetworkLoader {
      * @param owner of the tensors; closed with the result
      * @throws io.github.tlmaven.failure.WeightsException if names or shapes differ; lists every difference
      */
-    public static io.github.tlmaven.zoo.StateDict load(
-            SafetensorsFile file, Architecture architecture, NDManager owner) {
+    public static StateDict load(SafetensorsFile file, Architecture architecture, NDManager owner) {
         return load(file, architecture, Set.of(), owner);
     }
 
@@ -32,8 +32,7 @@ public final class NetworkLoader {
      * @param owner of the tensors; closed with the result
      * @throws io.github.tlmaven.failure.WeightsException if names or shapes differ; lists every difference
      */
-    public static io.github.tlmaven.zoo.StateDict loadBelowClassifier(
-            SafetensorsFile file, Architecture architecture, NDManager owner) {
+    public static StateDict loadBelowClassifier(SafetensorsFile file, Architecture architecture, NDManager owner) {
         int classifier = architecture.pooledFeatures();
         Set<String> replaced = architecture.tensors(classifier, classifier + 1).stream()
                 .map(TensorSpec::name)
@@ -41,11 +40,11 @@ public final class NetworkLoader {
         return load(file, architecture, replaced, owner);
     }
 
-    private static io.github.tlmaven.zoo.StateDict load(
+    private static StateDict load(
             SafetensorsFile file, Architecture architecture, Set<String> replaced, NDManager owner) {
         Map<String, Shape> expected = new LinkedHashMap<>();
         architecture.tensors().forEach(spec -> expected.put(spec.name(), new Shape(spec.dimensions())));
-        io.github.tlmaven.zoo.StateDict tensors = new io.github.tlmaven.zoo.StateDict(owner);
+        StateDict tensors = new StateDict(owner);
         try (NDManager temporary = owner.newSubManager()) {
             Map<String, NDArray> loaded =
                     StateDictLoader.load(file, expected, replaced, temporary).arrays();

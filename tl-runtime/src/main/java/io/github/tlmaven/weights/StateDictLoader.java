@@ -30,7 +30,7 @@ public final class StateDictLoader {
      * @param manager  owner of the arrays
      * @throws WeightsException if names or shapes differ; lists every difference, and nothing has been loaded
      */
-    public static StateDict load(
+    public static LoadedTensors load(
             SafetensorsFile file, Map<String, Shape> expected, Set<String> replaced, NDManager manager) {
         Map<String, Shape> wanted = new LinkedHashMap<>(expected);
         wanted.keySet().removeIf(name -> replaced.contains(name) || isStepCounter(name));
@@ -41,7 +41,7 @@ public final class StateDictLoader {
         }
         List<String> skipped =
                 file.names().stream().filter(replaced::contains).sorted().toList();
-        return new StateDict(arrays, skipped);
+        return new LoadedTensors(arrays, skipped);
     }
 
     private static void checkFits(SafetensorsFile file, Map<String, Shape> wanted, Set<String> replaced) {

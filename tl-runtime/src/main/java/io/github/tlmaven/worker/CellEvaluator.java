@@ -49,7 +49,7 @@ final class CellEvaluator {
             requireCurrent(experiment, seed, network, run);
             long start = System.nanoTime();
             Map<String, Scores> scores = new LinkedHashMap<>();
-            long pictures = 0;
+            int pictures = 0;
             try (StateDict tensors = network.load(cell.model(), bench.session().newManager())) {
                 for (Map.Entry<String, List<Picture>> set : dataset.judged().entrySet()) {
                     String label = "[" + experiment.id() + " seed " + seed + "] " + set.getKey();

@@ -34,8 +34,7 @@ record PretrainedNetwork(Architecture architecture, PretrainedWeights weights) {
 
     /** Everything below the classifier. */
     StateDict load(NDManager owner) {
-        try (SafetensorsFile file =
-                EmbeddedWeights.of(architecture.name()).orElseThrow().open()) {
+        try (SafetensorsFile file = EmbeddedWeights.open(weights)) {
             return NetworkLoader.loadBelowClassifier(file, architecture, owner);
         }
     }

@@ -88,7 +88,7 @@ class GarbageCollectionTest {
                         name -> leaves.containsKey(name) ? Tensors.of(leaves).tensor(name) : tensors.tensor(name);
                 Pass.DropoutMasks masks = (layer, rate, features) -> mask(manager, features);
                 Pass pass = new Pass(mixed, NormMode.FOLDED, Map.of(), Optional.of(masks));
-                NDArray input = input(session, tensors, boundary, manager);
+                NDArray input = input(tensors, boundary, manager);
                 NDArray logits = LITE0.forward(input, boundary, LITE0.stages().size(), pass);
                 CrossEntropy.Result loss =
                         new CrossEntropy(0.1).evaluate(logits.toFloatArray(), new int[] {1, 4}, 1.0 / PICTURES);
@@ -104,7 +104,7 @@ class GarbageCollectionTest {
         });
     }
 
-    private static NDArray input(EngineSession session, StateDict tensors, int boundary, NDManager manager) {
+    private static NDArray input(StateDict tensors, int boundary, NDManager manager) {
         float[] pixels = Formula.of(Map.of()).signed("input", PICTURES * 3 * SIDE * SIDE);
         NDArray picture = Autograd.owned(manager.create(pixels, new Shape(PICTURES, 3, SIDE, SIDE)));
         return boundary == 0 ? picture : LITE0.forward(picture, 0, boundary, Pass.evaluation(tensors));

@@ -57,7 +57,7 @@ class StateDictLoaderTest {
     void loadsInTheOrderAskedFor() {
         Map<String, Shape> expected =
                 shapes("fc.bias", new Shape(1000), "conv.weight", new Shape(2, 3), "fc.weight", new Shape(1000, 2));
-        StateDict loaded = StateDictLoader.load(file, expected, Set.of(), manager);
+        LoadedTensors loaded = StateDictLoader.load(file, expected, Set.of(), manager);
         assertThat(loaded.arrays().keySet()).containsExactlyElementsOf(expected.keySet());
         assertThat(loaded.arrays().values()).allMatch(array -> array.getDataType() == DataType.FLOAT32);
         assertThat(loaded.array("conv.weight").toFloatArray()).containsExactly(1, 1, 1, 1, 1, 1);
@@ -90,7 +90,7 @@ class StateDictLoaderTest {
 
     @Test
     void replacedNamesAreReportedAndNotLoaded() {
-        StateDict loaded = StateDictLoader.load(
+        LoadedTensors loaded = StateDictLoader.load(
                 file,
                 shapes("conv.weight", new Shape(2, 3), "fc.weight", new Shape(6, 2), "fc.bias", new Shape(6)),
                 Set.of("fc.weight", "fc.bias", "fc.scale"),

@@ -48,7 +48,7 @@ class Lite0GoldenTest {
     static void load() {
         session = EngineSession.open(new DeviceRequest.Cpu());
         try (SafetensorsFile file =
-                EmbeddedWeights.of(LITE0.name()).orElseThrow().open()) {
+                EmbeddedWeights.open(ModelCatalogue.model(LITE0.name()).weights())) {
             tensors = NetworkLoader.load(file, LITE0, session.newManager());
         }
     }

@@ -13,10 +13,10 @@ import java.util.Map;
  *                owns them
  * @param skipped names that the file has and that were left out because the caller makes them anew, sorted
  */
-public record StateDict(Map<String, NDArray> arrays, List<String> skipped) {
+public record LoadedTensors(Map<String, NDArray> arrays, List<String> skipped) {
 
     /** Copies both; the arrays themselves are shared. */
-    public StateDict {
+    public LoadedTensors {
         arrays = Collections.unmodifiableMap(new LinkedHashMap<>(arrays));
         skipped = List.copyOf(skipped);
     }
