@@ -40,7 +40,7 @@ public final class EvalPipeline {
 
     /** The crop × crop bytes before normalisation. */
     RgbImage transform(RgbImage picture) {
-        RgbImage resized = Geometry.resizeShortSide(picture, preprocessing.resize(), preprocessing.interpolation());
-        return Geometry.centerCrop(resized, preprocessing.crop());
+        return Geometry.resizeAndCenterCrop(
+                picture, preprocessing.resize(), preprocessing.crop(), preprocessing.interpolation());
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tlmaven.data;
 
+import io.github.tlmaven.data.ResampleWeights.Line;
 import io.github.tlmaven.spec.Preprocessing.Interpolation;
 
 /** Torchvision's geometric transforms, with its rounding. Every method returns a new picture, or the given one unchanged. */
@@ -14,12 +15,31 @@ public final class Geometry {
      * @param shortSide in pixels, at least 1
      */
     public static RgbImage resizeShortSide(RgbImage picture, int shortSide, Interpolation interpolation) {
-        int width = picture.width();
-        int height = picture.height();
-        int longSide = (int) ((double) ((long) shortSide * Math.max(width, height)) / Math.min(width, height));
-        return width <= height
-                ? Resampler.resize(picture, shortSide, longSide, interpolation)
-                : Resampler.resize(picture, longSide, shortSide, interpolation);
+        int width = resized(picture.width(), picture, shortSide);
+        int height = resized(picture.height(), picture, shortSide);
+        return Resampler.resize(picture, width, height, interpolation);
+    }
+
+    /** {@link #resizeShortSide} and {@link #centerCrop} in one, without computing what is cut off. */
+    public static RgbImage resizeAndCenterCrop(RgbImage picture, int shortSide, int side, Interpolation interpolation) {
+        int width = resized(picture.width(), picture, shortSide);
+        int height = resized(picture.height(), picture, shortSide);
+        if (width < side || height < side) {
+            return centerCrop(Resampler.resize(picture, width, height, interpolation), side);
+        }
+        Line columns = new Line(picture.width(), width, centered(width, side), side);
+        Line rows = new Line(picture.height(), height, centered(height, side), side);
+        return Resampler.resize(picture, columns, rows, interpolation);
+    }
+
+    private static int resized(int length, RgbImage picture, int shortSide) {
+        int shortest = Math.min(picture.width(), picture.height());
+        return length == shortest ? shortSide : (int) ((double) ((long) shortSide * length) / shortest);
+    }
+
+    /** Where a centred part begins; a half goes to the even neighbour. */
+    private static int centered(int length, int part) {
+        return (int) Math.rint((length - part) / 2.0);
     }
 
     /**
@@ -30,8 +50,8 @@ public final class Geometry {
      */
     public static RgbImage centerCrop(RgbImage picture, int side) {
         RgbImage padded = pad(picture, side);
-        int top = (int) Math.rint((padded.height() - side) / 2.0);
-        int left = (int) Math.rint((padded.width() - side) / 2.0);
+        int top = centered(padded.height(), side);
+        int left = centered(padded.width(), side);
         return crop(padded, new Region(left, top, side, side));
     }
 

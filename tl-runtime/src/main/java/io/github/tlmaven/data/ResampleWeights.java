@@ -1,10 +1,12 @@
 package io.github.tlmaven.data;
 
 import io.github.tlmaven.spec.Preprocessing.Interpolation;
+import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
- * The filter of one pass of a resize: for each output position, where its window begins and the window's weights in
- * fixed point.
+ * The filter of one pass of a resize: for each wanted output position, where its window begins and the window's weights
+ * in fixed point. Weights of zero at a window's ends are left out, so that a pass which changes nothing costs little.
  */
 final class ResampleWeights {
 
@@ -21,24 +23,47 @@ final class ResampleWeights {
         taps = new int[size][];
     }
 
-    /** Weights that bring a line of {@code from} samples to {@code to} samples. */
-    static ResampleWeights of(int from, int to, Interpolation interpolation) {
-        double scale = (double) from / to;
+    /**
+     * A line of {@code from} samples that becomes {@code to} samples, of which {@code count} are wanted, beginning with
+     * {@code start}.
+     */
+    record Line(int from, int to, int start, int count) {
+        /** A line of which everything is wanted. */
+        static Line whole(int from, int to) {
+            return new Line(from, to, 0, to);
+        }
+    }
+
+    /** Weights for a line. */
+    static ResampleWeights of(Line line, Interpolation interpolation) {
+        double scale = (double) line.from() / line.to();
         double filterScale = Math.max(scale, 1);
         double support = support(interpolation) * filterScale;
-        ResampleWeights weights = new ResampleWeights(to);
-        for (int i = 0; i < to; i++) {
-            double center = (i + 0.5) * scale;
+        ResampleWeights weights = new ResampleWeights(line.count());
+        for (int i = 0; i < line.count(); i++) {
+            double center = (line.start() + i + 0.5) * scale;
             int start = Math.max((int) (center - support + 0.5), 0);
-            int end = Math.min((int) (center + support + 0.5), from);
+            int end = Math.min((int) (center + support + 0.5), line.from());
             double[] window = new double[end - start];
             for (int k = 0; k < window.length; k++) {
                 window[k] = filter(interpolation, (k + start - center + 0.5) * (1 / filterScale));
             }
-            weights.first[i] = start;
-            weights.taps[i] = fixedPoint(window);
+            weights.set(i, start, fixedPoint(window));
         }
         return weights;
+    }
+
+    private void set(int position, int start, int[] window) {
+        int from = 0;
+        int to = window.length;
+        while (from < to - 1 && window[from] == 0) {
+            from++;
+        }
+        while (to > from + 1 && window[to - 1] == 0) {
+            to--;
+        }
+        first[position] = start + from;
+        taps[position] = Arrays.copyOfRange(window, from, to);
     }
 
     private static double support(Interpolation interpolation) {
@@ -79,7 +104,7 @@ final class ResampleWeights {
         return fixed;
     }
 
-    /** Number of output positions. */
+    /** Number of wanted output positions. */
     int size() {
         return first.length;
     }
@@ -87,6 +112,19 @@ final class ResampleWeights {
     /** Index of the first input sample of an output position's window. */
     int first(int position) {
         return first[position];
+    }
+
+    /** Index of the first input sample that any window takes. Windows need not begin in order, since zeros are left out. */
+    int begin() {
+        return IntStream.of(first).min().orElseThrow();
+    }
+
+    /** One more than the index of the last input sample that any window takes. */
+    int end() {
+        return IntStream.range(0, first.length)
+                .map(i -> first[i] + taps[i].length)
+                .max()
+                .orElseThrow();
     }
 
     /** The window's weights; not to be written to. */

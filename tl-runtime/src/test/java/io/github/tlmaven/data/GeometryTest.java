@@ -34,6 +34,26 @@ class GeometryTest {
                         Geometry.crop(picture, new Region(left, 0, side, side)).rgb());
     }
 
+    @ParameterizedTest
+    @CsvSource({"50,37,25,22", "37,50,25,22", "19,19,25,22", "25,25,25,25", "60,9,12,20", "5,300,7,7", "24,18,18,15"})
+    void resizeAndCropInOneEqualsBothInTurn(int width, int height, int shortSide, int side) {
+        RgbImage picture = Fixtures.gradient(width, height);
+        for (Interpolation interpolation : Interpolation.values()) {
+            RgbImage inTurn = Geometry.centerCrop(Geometry.resizeShortSide(picture, shortSide, interpolation), side);
+            assertThat(Geometry.resizeAndCenterCrop(picture, shortSide, side, interpolation)
+                            .rgb())
+                    .isEqualTo(inTurn.rgb());
+        }
+    }
+
+    @Test
+    void resizeToTheSameSizeChangesNothing() {
+        RgbImage picture = Fixtures.gradient(31, 17);
+        for (Interpolation interpolation : Interpolation.values()) {
+            assertThat(Resampler.resize(picture, 31, 17, interpolation).rgb()).isEqualTo(picture.rgb());
+        }
+    }
+
     @Test
     void smallerPictureIsSurroundedByBlack() {
         RgbImage white = new RgbImage(1, 1, new byte[] {-1, -1, -1});

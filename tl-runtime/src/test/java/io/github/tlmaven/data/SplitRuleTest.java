@@ -18,6 +18,8 @@ class SplitRuleTest {
     /** Share of the pictures outside of the test part that validation takes. */
     private static final double VALIDATION_OF_REST = VALIDATION / (1 - TEST);
 
+    private static final int CLASSES = 12;
+
     private static List<String> paths(int count, long salt) {
         List<String> paths = new ArrayList<>();
         for (int i = 0; i < count; i++) {
@@ -51,7 +53,7 @@ class SplitRuleTest {
     }
 
     private static void grow(SplitRule rule, int from, int to, Step step) {
-        for (int salt = 0; salt < 40; salt++) {
+        for (int salt = 0; salt < CLASSES; salt++) {
             List<String> paths = paths(to, salt);
             for (int n = from; n < to; n++) {
                 step.check(assign(rule, paths.subList(0, n)), assign(rule, paths.subList(0, n + 1)));
