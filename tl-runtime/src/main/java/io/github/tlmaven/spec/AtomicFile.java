@@ -7,6 +7,7 @@ import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /**
  * Writes a file whole or not at all: to a temporary name in the same folder first, then moved. A reader never sees half
@@ -44,7 +45,9 @@ public final class AtomicFile {
                 throw new IOException("no folder to write into");
             }
             Files.createDirectories(folder);
-            Path temporary = Files.createTempFile(folder, "." + file.getFileName() + "-", ".part");
+            // not createTempFile: its files are readable by their owner alone, and so would be the results
+            Path temporary = folder.resolve("." + file.getFileName() + "-" + UUID.randomUUID() + ".part");
+            Files.createFile(temporary);
             try {
                 content.writeTo(temporary);
                 move(temporary, file);

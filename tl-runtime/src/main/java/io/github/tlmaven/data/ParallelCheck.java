@@ -1,0 +1,74 @@
+package io.github.tlmaven.data;
+
+import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.failure.TlException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/** Reads, digests and checks files on several threads; the outcome does not depend on their number. */
+final class ParallelCheck {
+
+    private ParallelCheck() {}
+
+    /**
+     * What became of a file.
+     *
+     * @param digest absent if it cannot be used
+     * @param reason why it cannot be used; empty if it can
+     */
+    record Outcome(Optional<Sha256> digest, String reason) {}
+
+    /** The outcomes, in the order of the files. */
+    static List<Outcome> run(List<Path> files, PictureCheck check, int threads) {
+        ExecutorService executor = Executors.newFixedThreadPool(threads);
+        try {
+            List<Callable<Outcome>> tasks =
+                    files.stream().map(file -> task(file, check)).toList();
+            List<Outcome> outcomes = new ArrayList<>(tasks.size());
+            for (Future<Outcome> future : executor.invokeAll(tasks)) {
+                outcomes.add(join(future));
+            }
+            return outcomes;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while pictures were checked", e);
+        } finally {
+            executor.shutdownNow();
+        }
+    }
+
+    private static Callable<Outcome> task(Path file, PictureCheck check) {
+        return () -> {
+            try {
+                byte[] bytes = Files.readAllBytes(file);
+                Sha256 digest = Sha256.of(bytes);
+                check.check(digest, bytes);
+                return new Outcome(Optional.of(digest), "");
+            } catch (IOException e) {
+                return new Outcome(Optional.empty(), "cannot be read: " + e);
+            } catch (CorruptPictureException e) {
+                return new Outcome(Optional.empty(), String.valueOf(e.getMessage()));
+            }
+        };
+    }
+
+    private static Outcome join(Future<Outcome> future) throws InterruptedException {
+        try {
+            return future.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof TlException failure) {
+                throw failure;
+            }
+            throw new IllegalStateException("checking a picture failed", e.getCause());
+        }
+    }
+}

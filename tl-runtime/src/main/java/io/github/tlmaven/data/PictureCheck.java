@@ -1,0 +1,23 @@
+package io.github.tlmaven.data;
+
+import io.github.tlmaven.digest.Sha256;
+
+/**
+ * Decides, before any training, whether a picture can be used. One that remembers earlier answers by digest would spare
+ * later builds the decoding.
+ */
+@FunctionalInterface
+public interface PictureCheck {
+
+    /** Decodes the picture and forgets the pixels: what decodes once decodes always. */
+    PictureCheck DECODE = (digest, file) -> Decoder.decode(file);
+
+    /**
+     * Checks one picture; called from several threads.
+     *
+     * @param digest of the file
+     * @param file   all its bytes
+     * @throws CorruptPictureException if it cannot be used
+     */
+    void check(Sha256 digest, byte[] file) throws CorruptPictureException;
+}

@@ -1,0 +1,102 @@
+package io.github.tlmaven.engine;
+
+import ai.djl.pytorch.jni.JniUtils;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Threads that each compute with one intra-op thread and without gradients. The engine picks other kernels for one
+ * thread than for several, and its thread settings are per thread: setting both at the start of each worker is what
+ * makes results equal for any number of workers.
+ */
+public final class Workers implements AutoCloseable {
+
+    private static final int INTRA_OP_THREADS = 1;
+    private static final long CLOSE_SECONDS = 60;
+
+    private final ExecutorService pool;
+    private final int count;
+
+    /**
+     * Starts the threads.
+     *
+     * @param count 1 or more
+     */
+    Workers(int count) {
+        this.count = count;
+        ThreadFactory threads = task -> {
+            Thread thread = new Thread(() -> {
+                JniUtils.setNumThreads(INTRA_OP_THREADS);
+                JniUtils.setGradMode(false);
+                task.run();
+            });
+            thread.setName("tl-worker");
+            thread.setDaemon(true);
+            return thread;
+        };
+        this.pool = Executors.newFixedThreadPool(count, threads);
+    }
+
+    /** How many there are. */
+    public int count() {
+        return count;
+    }
+
+    /**
+     * Applies a function to every item, several at a time, and returns the results in the items' order. Waits for all
+     * of them even when one fails; then throws what the first item in order that failed threw.
+     */
+    public <T, R> List<R> map(List<T> items, Function<? super T, ? extends R> function) {
+        List<Future<R>> futures = new ArrayList<>(items.size());
+        for (T item : items) {
+            futures.add(pool.submit(() -> function.apply(item)));
+        }
+        List<R> results = new ArrayList<>(items.size());
+        RuntimeException failure = null;
+        for (Future<R> future : futures) {
+            try {
+                results.add(future.get());
+            } catch (ExecutionException e) {
+                failure = failure == null ? unwrap(e) : failure;
+            } catch (InterruptedException e) {
+                futures.forEach(other -> other.cancel(true));
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while workers were busy", e);
+            }
+        }
+        if (failure != null) {
+            throw failure;
+        }
+        return results;
+    }
+
+    private static RuntimeException unwrap(ExecutionException e) {
+        if (e.getCause() instanceof RuntimeException runtime) {
+            return runtime;
+        }
+        if (e.getCause() instanceof Error error) {
+            throw error;
+        }
+        return new IllegalStateException(e.getCause());
+    }
+
+    @Override
+    public void close() {
+        pool.shutdown();
+        try {
+            if (!pool.awaitTermination(CLOSE_SECONDS, TimeUnit.SECONDS)) {
+                pool.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            pool.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+}

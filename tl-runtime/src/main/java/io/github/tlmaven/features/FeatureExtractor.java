@@ -1,0 +1,113 @@
+package io.github.tlmaven.features;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.engine.ChannelsLast;
+import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.engine.Log;
+import io.github.tlmaven.engine.ProgressMeter;
+import io.github.tlmaven.engine.Workers;
+import io.github.tlmaven.zoo.FrozenStages;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.LongStream;
+
+/**
+ * Computes the activations that the store lacks. Each worker decodes a few pictures and runs them through the frozen
+ * stages; as every batch has the same size and every worker one thread, a picture's bits depend neither on the number
+ * of workers nor on the pictures it shares a batch with.
+ */
+public final class FeatureExtractor {
+
+    /** Batches of each worker in a chunk: what is lost when the process is killed. */
+    private static final int CHUNK_BATCHES = 16;
+
+    private final EngineSession session;
+    private final Workers workers;
+    private final FeatureStore store;
+    private final Log log;
+
+    /** An extractor on a session's device. */
+    public FeatureExtractor(EngineSession session, Workers workers, FeatureStore store, Log log) {
+        this.session = session;
+        this.workers = workers;
+        this.store = store;
+        this.log = log;
+    }
+
+    /**
+     * What {@link #extract} works on.
+     *
+     * @param label  begins log lines
+     * @param space  what the activations depend on
+     * @param frozen computes them
+     * @param side   of the square input, in pixels
+     */
+    public record Job(String label, FeatureSpace space, FrozenStages frozen, int side) {}
+
+    /** Activations of all sources in their order, read where they are stored and computed where not. */
+    public Activations extract(Job job, List<PixelSource> sources) {
+        FeatureStore.Space space = store.open(job.space());
+        Map<Sha256, PixelSource> missing = new LinkedHashMap<>();
+        List<Sha256> keys = new ArrayList<>(sources.size());
+        for (PixelSource source : sources) {
+            Sha256 key = source.key();
+            keys.add(key);
+            if (!space.contains(key)) {
+                missing.putIfAbsent(key, source);
+            }
+        }
+        if (!missing.isEmpty()) {
+            compute(job, space, missing);
+        }
+        log.info(String.format(
+                Locale.ROOT,
+                "%s %d computed, %d stored",
+                job.label(),
+                missing.size(),
+                sources.size() - missing.size()));
+        return space.activations(keys);
+    }
+
+    private void compute(Job job, FeatureStore.Space space, Map<Sha256, PixelSource> missing) {
+        ProgressMeter progress = new ProgressMeter(log, job.label(), "pictures", missing.size());
+        List<Sha256> keys = List.copyOf(missing.keySet());
+        int chunk = Batches.SIZE * CHUNK_BATCHES * workers.count();
+        for (int from = 0; from < keys.size(); from += chunk) {
+            List<Sha256> part = keys.subList(from, Math.min(from + chunk, keys.size()));
+            List<PixelSource> sources = part.stream().map(missing::get).toList();
+            List<Rows> computed = workers.map(Batches.of(sources.size()), batch -> {
+                Rows rows = computeBatch(job, batch.stream().map(sources::get).toList());
+                progress.advance(batch.size());
+                return rows;
+            });
+            space.add(computed.get(0).shape(), part, concatenate(computed, part.size()));
+        }
+    }
+
+    private record Rows(List<Long> shape, FloatBuffer values) {}
+
+    private Rows computeBatch(Job job, List<PixelSource> sources) {
+        try (NDManager manager = session.newManager();
+                NDArray input = PixelInputs.pixels(Batches.filled(sources), job.side(), manager);
+                NDArray output = job.frozen().forward(input)) {
+            FloatBuffer values = ChannelsLast.toRows(output);
+            int rowFloats = values.remaining() / Batches.SIZE;
+            values.limit(rowFloats * sources.size());
+            return new Rows(LongStream.of(ChannelsLast.rowShape(output)).boxed().toList(), values);
+        }
+    }
+
+    private static FloatBuffer concatenate(List<Rows> parts, int rows) {
+        Rows first = parts.get(0);
+        long rowFloats = first.shape().stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+        FloatBuffer all = FloatBuffer.allocate(Math.toIntExact(rowFloats * rows));
+        parts.forEach(part -> all.put(part.values()));
+        return all.flip();
+    }
+}

@@ -1,0 +1,64 @@
+package io.github.tlmaven.features;
+
+import io.github.tlmaven.data.Decoder;
+import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.spec.Preprocessing;
+import io.github.tlmaven.zoo.Architecture;
+import io.github.tlmaven.zoo.StateDict;
+import io.github.tlmaven.zoo.TensorSpec;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Everything but the picture that activations depend on, as one digest. Rows of one space can stand in one batch.
+ *
+ * @param digest names the space's folder in the store
+ */
+public record FeatureSpace(Sha256 digest) {
+
+    /** Raised whenever the code that computes activations changes a bit of them. */
+    private static final String COMPUTATION = "features-1";
+
+    private static final List<String> ENVIRONMENT = List.of("pytorch", "device", "instruction_set");
+
+    /**
+     * The space of a frozen part. The number of cores is not in it, since it must not matter.
+     *
+     * @param boundary      the stages below it are frozen
+     * @param tensors       holds the frozen tensors
+     * @param preprocessing what is done to a picture before
+     * @param environment   of the engine's session
+     */
+    public static FeatureSpace of(
+            Architecture architecture,
+            int boundary,
+            StateDict tensors,
+            Preprocessing preprocessing,
+            Map<String, String> environment) {
+        Sha256.Builder digest = Sha256.builder().add(COMPUTATION).add(Decoder.VERSION);
+        digest.add(preprocessing.resize())
+                .add(preprocessing.interpolation().keyword())
+                .add(preprocessing.crop());
+        preprocessing.mean().forEach(value -> digest.add(Double.doubleToLongBits(value)));
+        preprocessing.std().forEach(value -> digest.add(Double.doubleToLongBits(value)));
+        ENVIRONMENT.forEach(name -> digest.add(environment.getOrDefault(name, "")));
+        digest.add(architecture.name()).add(architecture.boundaryName(boundary));
+        digest.add(digestOf(architecture.tensors(0, boundary), tensors).hex());
+        return new FeatureSpace(digest.build());
+    }
+
+    /** Digest of names, shapes and float32 values. */
+    public static Sha256 digestOf(List<TensorSpec> specs, StateDict tensors) {
+        Sha256.Builder digest = Sha256.builder();
+        for (TensorSpec spec : specs) {
+            digest.add(spec.name());
+            spec.shape().forEach(digest::add);
+            float[] values = tensors.tensor(spec.name()).toFloatArray();
+            ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+            bytes.asFloatBuffer().put(values);
+            digest.add(bytes);
+        }
+        return digest.build();
+    }
+}

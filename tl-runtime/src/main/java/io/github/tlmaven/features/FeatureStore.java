@@ -1,0 +1,117 @@
+package io.github.tlmaven.features;
+
+import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.engine.Log;
+import io.github.tlmaven.failure.DataException;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/**
+ * Activations on disk: a folder for each space, in it chunks of rows. Chunks are written once and never changed, so
+ * several builds can read and write at the same time. A damaged chunk is dropped with a warning and its rows are
+ * computed again.
+ */
+public final class FeatureStore {
+
+    private static final String SUFFIX = ".tlf";
+
+    private final Path root;
+    private final Log log;
+
+    /**
+     * A store in a folder that need not exist yet.
+     *
+     * @param cacheDirectory the user's cache
+     */
+    public FeatureStore(Path cacheDirectory, Log log) {
+        this.root = cacheDirectory.resolve("features");
+        this.log = log;
+    }
+
+    /** Opens what is there of a space. */
+    Space open(FeatureSpace space) {
+        return new Space(root.resolve(space.digest().hex()));
+    }
+
+    /** Rows of one space by key. */
+    final class Space {
+
+        private final Path folder;
+        private final Map<Sha256, FloatBuffer> rows = new LinkedHashMap<>();
+        private Optional<List<Long>> rowShape = Optional.empty();
+
+        private Space(Path folder) {
+            this.folder = folder;
+            refresh();
+        }
+
+        private void refresh() {
+            try {
+                for (Path file : chunks()) {
+                    Optional<Chunk> chunk = Chunk.read(file);
+                    if (chunk.isEmpty()) {
+                        log.warn("Stored features are damaged and are computed again: " + file);
+                        Files.deleteIfExists(file);
+                        continue;
+                    }
+                    rowShape = Optional.of(chunk.get().rowShape());
+                    rows.putAll(chunk.get().rows());
+                }
+            } catch (IOException e) {
+                throw new DataException(
+                        "Cannot read stored features in " + folder + ": " + e.getMessage(),
+                        "make the folder readable, or name another one with <cacheDirectory> (tl.cacheDirectory).",
+                        e);
+            }
+        }
+
+        private List<Path> chunks() throws IOException {
+            if (!Files.isDirectory(folder)) {
+                return List.of();
+            }
+            try (Stream<Path> files = Files.list(folder)) {
+                return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                        .sorted()
+                        .toList();
+            }
+        }
+
+        boolean contains(Sha256 key) {
+            return rows.containsKey(key);
+        }
+
+        /** Keeps rows on disk; {@link #activations} finds them. */
+        void add(List<Long> shape, List<Sha256> keys, FloatBuffer values) {
+            Chunk.write(folder, shape, keys, values);
+        }
+
+        /** Rows of the given keys, all of which must have been there or added. */
+        Activations activations(List<Sha256> keys) {
+            if (!keys.stream().allMatch(rows::containsKey)) {
+                refresh();
+            }
+            List<FloatBuffer> found = new ArrayList<>();
+            for (Sha256 key : keys) {
+                FloatBuffer row = rows.get(key);
+                if (row == null) {
+                    throw new DataException(
+                            "Features that were just stored in " + folder + " are gone.",
+                            "do not clear the cache while a build runs; run the goal again.");
+                }
+                found.add(row);
+            }
+            long[] shape = rowShape.orElse(List.of(1L)).stream()
+                    .mapToLong(Long::longValue)
+                    .toArray();
+            return new Activations(shape, found);
+        }
+    }
+}

@@ -1,0 +1,114 @@
+package io.github.tlmaven.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.engine.Autograd;
+import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.engine.Workers;
+import io.github.tlmaven.zoo.Architecture;
+import io.github.tlmaven.zoo.NormMode;
+import io.github.tlmaven.zoo.Pass;
+import io.github.tlmaven.zoo.Tensors;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The gradient of one step. With batch norm in evaluation mode it is a sum over pictures: micro-batches of fixed size
+ * are differentiated by single-threaded workers and added in the order of the micro-batches, so the sum has the same
+ * bits for any number of workers.
+ */
+final class GradientStep {
+
+    /** Pictures differentiated at once: large enough for the kernels, small enough for the activations to fit. */
+    static final int MICRO_BATCH = 8;
+
+    private final EngineSession session;
+    private final Workers workers;
+    private final Architecture architecture;
+    private final Tensors tensors;
+    private final TrainingTask task;
+
+    GradientStep(
+            EngineSession session, Workers workers, Architecture architecture, Tensors tensors, TrainingTask task) {
+        this.session = session;
+        this.workers = workers;
+        this.architecture = architecture;
+        this.tensors = tensors;
+        this.task = task;
+    }
+
+    /**
+     * What a step is computed from.
+     *
+     * @param gradients by parameter's name, of the mean loss over the batch
+     * @param lossSum   of the pictures
+     */
+    record Outcome(Map<String, NDArray> gradients, double lossSum) {}
+
+    /**
+     * Differentiates the mean loss over a batch.
+     *
+     * @param names    parameters to differentiate by
+     * @param boundary the lowest trained stage
+     * @param batch    indices of pictures
+     * @param manager  owns the gradients
+     */
+    Outcome compute(List<String> names, int boundary, EpochBatch batch, NDManager manager) {
+        List<List<Integer>> parts = new ArrayList<>();
+        for (int from = 0; from < batch.items().size(); from += MICRO_BATCH) {
+            int to = Math.min(from + MICRO_BATCH, batch.items().size());
+            parts.add(batch.items().subList(from, to));
+        }
+        List<Outcome> outcomes = workers.map(
+                parts, part -> Autograd.recording(() -> differentiate(names, boundary, batch.part(part), manager)));
+        Outcome first = outcomes.get(0);
+        double lossSum = first.lossSum();
+        for (Outcome next : outcomes.subList(1, outcomes.size())) {
+            lossSum += next.lossSum();
+            first.gradients().forEach((name, sum) -> {
+                try (NDArray more = next.gradients().get(name)) {
+                    sum.addi(more);
+                }
+            });
+        }
+        return new Outcome(first.gradients(), lossSum);
+    }
+
+    /**
+     * Some pictures of an epoch.
+     *
+     * @param items    indices of pictures
+     * @param epoch    counted from 0
+     * @param stepSize pictures of the whole step, which the mean is over
+     */
+    record EpochBatch(List<Integer> items, int epoch, int stepSize) {
+        EpochBatch part(List<Integer> some) {
+            return new EpochBatch(some, epoch, stepSize);
+        }
+    }
+
+    private Outcome differentiate(List<String> names, int boundary, EpochBatch batch, NDManager manager) {
+        try (NDManager local = session.newManager()) {
+            Map<String, NDArray> leaves = new LinkedHashMap<>();
+            names.forEach(name -> leaves.put(name, Autograd.leaf(tensors.tensor(name), local)));
+            Tensors mixed =
+                    name -> leaves.containsKey(name) ? Tensors.of(leaves).tensor(name) : tensors.tensor(name);
+            Pass pass = new Pass(mixed, NormMode.FOLDED, Map.of(), Optional.of(task.masks(batch, local)));
+            int end = architecture.stages().size();
+            try (NDArray input = task.inputs().batch(batch.items(), batch.epoch(), local);
+                    NDArray logits = architecture.forward(input, boundary, end, pass)) {
+                CrossEntropy.Result loss =
+                        task.loss().evaluate(logits.toFloatArray(), task.labels(batch.items()), 1.0 / batch.stepSize());
+                try (NDArray seed = Autograd.owned(local.create(loss.gradient(), logits.getShape()))) {
+                    Autograd.backward(logits, seed);
+                }
+                Map<String, NDArray> gradients = new LinkedHashMap<>();
+                leaves.forEach((name, leaf) -> gradients.put(name, Autograd.gradient(leaf, manager)));
+                return new Outcome(gradients, loss.sum());
+            }
+        }
+    }
+}

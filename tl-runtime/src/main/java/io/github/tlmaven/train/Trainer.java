@@ -1,0 +1,189 @@
+package io.github.tlmaven.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.engine.Log;
+import io.github.tlmaven.engine.Workers;
+import io.github.tlmaven.failure.DivergedException;
+import io.github.tlmaven.spec.Strategy;
+import io.github.tlmaven.spec.TrainingSpec;
+import io.github.tlmaven.train.strategy.FreezePlan;
+import io.github.tlmaven.zoo.Architecture;
+import io.github.tlmaven.zoo.StateDict;
+import io.github.tlmaven.zoo.TensorSpec;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.stream.IntStream;
+
+/**
+ * The training loop. It changes the trained tensors of a state dict in place and leaves them as they were after the
+ * best epoch; all others stay as they are, to the bit.
+ */
+public final class Trainer {
+
+    private final EngineSession session;
+    private final Workers workers;
+    private final Log log;
+
+    /** A trainer on a session's device. */
+    public Trainer(EngineSession session, Workers workers, Log log) {
+        this.session = session;
+        this.workers = workers;
+        this.log = log;
+    }
+
+    /**
+     * What is trained, and how.
+     *
+     * @param label        begins log lines
+     * @param architecture of the network, with the new head
+     * @param tensors      its numbers; changed in place
+     * @param strategy     which part is trained
+     * @param spec         how it is trained
+     */
+    public record Setup(
+            String label, Architecture architecture, StateDict tensors, Strategy strategy, TrainingSpec spec) {
+
+        /** The plan of an epoch, counted from 0. */
+        public FreezePlan plan(int epoch) {
+            FreezePlan.Stages stages = new FreezePlan.Stages(architecture.stageNames(), architecture.lastBlock());
+            return FreezePlan.of(strategy, stages, epoch);
+        }
+    }
+
+    /**
+     * What a training gave.
+     *
+     * @param epochs    in order
+     * @param bestEpoch the kept one, counted from 1
+     */
+    public record Result(List<EpochResult> epochs, int bestEpoch) {
+        /** Copies the list. */
+        public Result {
+            epochs = List.copyOf(epochs);
+        }
+    }
+
+    /**
+     * Trains.
+     *
+     * @throws DivergedException if a loss or gradient is not finite; the tensors are then of no use
+     */
+    public Result train(Setup setup, TrainingTask task, ValidationTask validation) {
+        Predictor predictor = new Predictor(session, workers);
+        List<EpochResult> results = new ArrayList<>();
+        try (Optimizer optimizer = Optimizer.of(setup.spec().optimizer(), session.newManager());
+                BestTensors best = new BestTensors(setup, session.newManager())) {
+            for (int epoch = 0; epoch < setup.spec().epochs(); epoch++) {
+                FreezePlan plan = setup.plan(epoch);
+                EpochRun run = runEpoch(setup, task, optimizer, epoch);
+                float[][] logits =
+                        predictor.logits(setup.architecture(), plan.boundary(), setup.tensors(), validation.inputs());
+                ValidationTask.Score score = validation.score(logits);
+                EpochResult result = new EpochResult(
+                        epoch + 1, plan.stage(), run.rate(), run.meanLoss(), score.loss(), score.accuracy());
+                results.add(result);
+                best.offer(result);
+                logEpoch(setup, result, run);
+            }
+            return new Result(results, best.restore());
+        }
+    }
+
+    private record EpochRun(double rate, double meanLoss, double picturesPerSecond) {}
+
+    private EpochRun runEpoch(Setup setup, TrainingTask task, Optimizer optimizer, int epoch) {
+        long start = System.nanoTime();
+        FreezePlan plan = setup.plan(epoch);
+        Map<String, Group> groups = groups(setup.architecture(), plan);
+        GradientStep gradients = new GradientStep(session, workers, setup.architecture(), setup.tensors(), task);
+        int batchSize = setup.spec().batchSize();
+        List<Integer> order = IntStream.of(task.order(epoch)).boxed().toList();
+        int steps = (order.size() + batchSize - 1) / batchSize;
+        Schedule schedule = new Schedule(
+                setup.spec().optimizer().learningRate(),
+                setup.spec().warmupEpochs() * steps,
+                setup.spec().epochs() * steps);
+        double lossSum = 0;
+        double rate = 0;
+        for (int step = 0; step < steps; step++) {
+            List<Integer> items = order.subList(step * batchSize, Math.min((step + 1) * batchSize, order.size()));
+            rate = schedule.rate(epoch * steps + step);
+            try (NDManager manager = session.newManager()) {
+                GradientStep.EpochBatch batch = new GradientStep.EpochBatch(items, epoch, items.size());
+                GradientStep.Outcome outcome =
+                        gradients.compute(List.copyOf(groups.keySet()), plan.boundary(), batch, manager);
+                double norm = GradientClip.apply(
+                        outcome.gradients().values(), setup.spec().clipNorm());
+                requireFinite(setup, outcome.lossSum() / items.size(), norm, epoch * steps + step, rate);
+                apply(outcome.gradients(), groups, setup.tensors(), optimizer, rate);
+                lossSum += outcome.lossSum();
+            }
+        }
+        double seconds = (System.nanoTime() - start) / 1e9;
+        return new EpochRun(rate, lossSum / order.size(), order.size() / seconds);
+    }
+
+    /** How a parameter is updated. */
+    private record Group(double rateFactor, boolean decays) {}
+
+    private static Map<String, Group> groups(Architecture architecture, FreezePlan plan) {
+        Map<String, Group> groups = new LinkedHashMap<>();
+        for (int i = 0; i < plan.rateFactors().size(); i++) {
+            double factor = plan.rateFactors().get(i);
+            int stage = plan.boundary() + i;
+            for (TensorSpec spec : architecture.tensors(stage, stage + 1)) {
+                if (spec.role().isParameter()) {
+                    groups.put(spec.name(), new Group(factor, spec.role() == TensorSpec.Role.WEIGHT));
+                }
+            }
+        }
+        return groups;
+    }
+
+    private static void apply(
+            Map<String, NDArray> gradients,
+            Map<String, Group> groups,
+            StateDict tensors,
+            Optimizer optimizer,
+            double rate) {
+        groups.forEach((name, group) -> {
+            NDArray gradient = Objects.requireNonNull(gradients.get(name), name);
+            optimizer.update(name, tensors.tensor(name), gradient, rate * group.rateFactor(), group.decays());
+        });
+    }
+
+    private static void requireFinite(Setup setup, double loss, double norm, int step, double rate) {
+        if (Double.isFinite(loss) && Double.isFinite(norm)) {
+            return;
+        }
+        throw new DivergedException(
+                String.format(
+                        Locale.ROOT,
+                        "%s: training diverged in step %d: loss %s, gradient norm %s, learning rate %s.",
+                        setup.label(),
+                        step + 1,
+                        loss,
+                        norm,
+                        rate),
+                "lower <learningRate> (a tenth of it is a good next try), add <warmupEpochs>, or set <clipNorm>1</clipNorm>.");
+    }
+
+    private void logEpoch(Setup setup, EpochResult result, EpochRun run) {
+        log.info(String.format(
+                Locale.ROOT,
+                "%s epoch %d/%d: train loss %.4f, validation loss %.4f, accuracy %.3f (%.0f pictures/s)",
+                setup.label(),
+                result.epoch(),
+                setup.spec().epochs(),
+                result.trainLoss(),
+                result.validationLoss(),
+                result.validationAccuracy(),
+                run.picturesPerSecond()));
+    }
+}

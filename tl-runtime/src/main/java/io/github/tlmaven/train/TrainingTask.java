@@ -1,0 +1,61 @@
+package io.github.tlmaven.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.tlmaven.engine.Autograd;
+import io.github.tlmaven.engine.Draws;
+import io.github.tlmaven.features.TrainingInputs;
+import io.github.tlmaven.zoo.Pass;
+import java.util.List;
+
+/**
+ * What a cell learns from.
+ *
+ * @param inputs of the training pictures, at the boundary
+ * @param labels of the pictures, in the inputs' order
+ * @param paths  of the pictures, in the inputs' order; random choices are keyed by them
+ * @param loss   that is minimised
+ * @param seed   of the cell
+ */
+public record TrainingTask(
+        TrainingInputs inputs, List<Integer> labels, List<String> paths, CrossEntropy loss, long seed) {
+
+    /** Copies the lists and checks that they fit the inputs. */
+    public TrainingTask {
+        labels = List.copyOf(labels);
+        paths = List.copyOf(paths);
+        if (labels.size() != inputs.size() || paths.size() != inputs.size()) {
+            throw new IllegalArgumentException(
+                    inputs.size() + " inputs, " + labels.size() + " labels, " + paths.size() + " paths");
+        }
+    }
+
+    /** Labels of some pictures. */
+    int[] labels(List<Integer> items) {
+        return items.stream().mapToInt(labels::get).toArray();
+    }
+
+    /** The order in which an epoch sees the pictures. */
+    int[] order(int epoch) {
+        return Draws.of(seed, Draws.Purpose.ORDER, epoch, "").permutation(inputs.size());
+    }
+
+    /** Dropout masks that are a function of seed, epoch, layer and picture. */
+    Pass.DropoutMasks masks(GradientStep.EpochBatch batch, NDManager manager) {
+        return (layer, rate, features) -> {
+            int width = Math.toIntExact(features);
+            float[] mask = new float[batch.items().size() * width];
+            float kept = (float) (1 / (1 - rate));
+            int at = 0;
+            for (int item : batch.items()) {
+                Draws draws = Draws.of(seed, Draws.Purpose.DROPOUT, batch.epoch(), layer + ":" + paths.get(item));
+                for (int i = 0; i < width; i++) {
+                    mask[at++] = draws.nextDouble() < rate ? 0 : kept;
+                }
+            }
+            NDArray overJava = manager.create(mask, new Shape(batch.items().size(), width));
+            return Autograd.owned(overJava);
+        };
+    }
+}

@@ -1,0 +1,31 @@
+package io.github.tlmaven.weights;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Recognises by their first bytes what people hand over in place of a safetensors file. */
+final class ForeignFormat {
+
+    private static final Map<String, String> BY_FIRST_BYTES = new LinkedHashMap<>();
+
+    static {
+        BY_FIRST_BYTES.put("PK\u0003\u0004", "a zip, so perhaps a PyTorch checkpoint (.pth, .pt)");
+        BY_FIRST_BYTES.put("\u0080\u0002", "a pickle, so perhaps an old PyTorch checkpoint (.pth)");
+        BY_FIRST_BYTES.put("version ", "a text that stands in for a large file in Git; fetch it with 'git lfs pull'");
+        BY_FIRST_BYTES.put("<", "a web page");
+    }
+
+    private ForeignFormat() {}
+
+    /** What the file seems to be instead, as the end of a sentence; empty if nothing is recognised. */
+    static String hint(ByteBuffer start) {
+        String text = StandardCharsets.ISO_8859_1.decode(start.duplicate()).toString();
+        return BY_FIRST_BYTES.entrySet().stream()
+                .filter(entry -> text.startsWith(entry.getKey()))
+                .map(entry -> "; it begins like " + entry.getValue())
+                .findFirst()
+                .orElse("");
+    }
+}

@@ -1,0 +1,15 @@
+package io.github.tlmaven.worker;
+
+import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.engine.Workers;
+import io.github.tlmaven.features.FeatureStore;
+
+/**
+ * What a worker process works with.
+ *
+ * @param session the engine on the plan's device
+ * @param workers its threads
+ * @param store   features on disk
+ * @param log     progress
+ */
+record Bench(EngineSession session, Workers workers, FeatureStore store, WorkerLog log) {}

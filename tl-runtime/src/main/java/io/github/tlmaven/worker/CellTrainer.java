@@ -1,0 +1,151 @@
+package io.github.tlmaven.worker;
+
+import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.Picture;
+import io.github.tlmaven.features.Activations;
+import io.github.tlmaven.features.EvaluationInputs;
+import io.github.tlmaven.features.TrainingInputs;
+import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.Layout;
+import io.github.tlmaven.spec.RunRequest;
+import io.github.tlmaven.spec.TrainingSpec;
+import io.github.tlmaven.train.CrossEntropy;
+import io.github.tlmaven.train.Trainer;
+import io.github.tlmaven.train.TrainingTask;
+import io.github.tlmaven.train.ValidationTask;
+import io.github.tlmaven.train.strategy.FreezePlan;
+import io.github.tlmaven.zoo.Architecture;
+import io.github.tlmaven.zoo.Initialization;
+import io.github.tlmaven.zoo.StateDict;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Trains the cells of an experiment, one for each seed. The frozen part is computed once for all of them. A cell whose
+ * fingerprint and files are unchanged is left alone.
+ */
+final class CellTrainer {
+
+    private final Bench bench;
+    private final RunRequest request;
+    private final Dataset dataset;
+
+    CellTrainer(Bench bench, RunRequest request, Dataset dataset) {
+        this.bench = bench;
+        this.request = request;
+        this.dataset = dataset;
+    }
+
+    /** Trains all cells of an experiment that are not up to date. */
+    void train(Experiment experiment) {
+        long start = System.nanoTime();
+        PretrainedNetwork pretrained =
+                PretrainedNetwork.of(experiment.model(), dataset.classes().size());
+        List<Long> seeds = request.plan().seeds().stream()
+                .filter(seed -> !upToDate(experiment, seed, pretrained))
+                .toList();
+        if (seeds.isEmpty()) {
+            return;
+        }
+        try (StateDict base = pretrained.load(bench.session().newManager())) {
+            Inputs inputs = inputs(experiment, pretrained, base);
+            for (long seed : seeds) {
+                trainCell(experiment, seed, new Ready(pretrained, base, inputs, start));
+                start = System.nanoTime(); // the pass over the frozen part counts for the seed that needed it first
+            }
+        }
+    }
+
+    private boolean upToDate(Experiment experiment, long seed, PretrainedNetwork pretrained) {
+        if (request.workspace().force()) {
+            return false;
+        }
+        Layout.Cell cell = layout().cell(experiment.id(), seed);
+        Map<String, String> now = fingerprint(experiment, seed, pretrained);
+        Optional<String> stale = TrainedCells.staleness(cell, now);
+        stale.ifPresentOrElse(
+                why -> bench.log().info(label(experiment, seed) + " is trained: " + why),
+                () -> bench.log().info(label(experiment, seed) + " is up to date (tl.force trains it again)"));
+        return stale.isEmpty();
+    }
+
+    private Map<String, String> fingerprint(Experiment experiment, long seed, PretrainedNetwork pretrained) {
+        return TrainedCells.fingerprint(bench, request, dataset, experiment, seed, pretrained);
+    }
+
+    private Layout layout() {
+        return new Layout(request.workspace().outputDirectory());
+    }
+
+    private static String label(Experiment experiment, long seed) {
+        return "[" + experiment.id() + " seed " + seed + "]";
+    }
+
+    /**
+     * Inputs that all seeds share.
+     *
+     * @param features   of the network below the boundary
+     * @param views      of the training pictures; absent where nothing is frozen
+     * @param validation of the validation pictures
+     */
+    private record Inputs(BoundaryFeatures features, Optional<Activations> views, EvaluationInputs validation) {}
+
+    private Inputs inputs(Experiment experiment, PretrainedNetwork pretrained, StateDict base) {
+        Architecture architecture = pretrained.architecture();
+        int boundary = boundary(experiment, architecture);
+        BoundaryFeatures features = new BoundaryFeatures(bench, pretrained.network(base), boundary);
+        String label = "[" + experiment.id() + "] features at " + architecture.boundaryName(boundary) + ": ";
+        Optional<Activations> views = boundary == 0
+                ? Optional.empty()
+                : Optional.of(features.views(
+                        label + "train",
+                        dataset.train(),
+                        experiment.training(),
+                        request.plan().dataset().source().splitSeed()));
+        return new Inputs(features, views, features.evaluation(label + "validation", dataset.validation()));
+    }
+
+    static int boundary(Experiment experiment, Architecture architecture) {
+        FreezePlan.Stages stages = new FreezePlan.Stages(architecture.stageNames(), architecture.lastBlock());
+        return FreezePlan.of(experiment.strategy(), stages, 0).boundary();
+    }
+
+    private record Ready(PretrainedNetwork pretrained, StateDict base, Inputs inputs, long start) {}
+
+    private void trainCell(Experiment experiment, long seed, Ready ready) {
+        Architecture architecture = ready.pretrained().architecture();
+        TrainingSpec spec = experiment.training();
+        int head = architecture.pooledFeatures();
+        try (StateDict tensors =
+                ready.base().copy(architecture.tensors(0, head), bench.session().newManager())) {
+            Initialization.classifier(architecture, tensors, seed);
+            TrainingInputs inputs = ready.inputs()
+                    .views()
+                    .map(views -> ready.inputs().features().training(views, dataset.train(), spec, seed))
+                    .orElseGet(() -> ready.inputs().features().pixels(dataset.train(), spec, seed));
+            TrainingTask task = new TrainingTask(
+                    inputs,
+                    dataset.train().stream().map(Picture::label).toList(),
+                    dataset.train().stream().map(Picture::path).toList(),
+                    new CrossEntropy(spec.labelSmoothing()),
+                    seed);
+            ValidationTask validation = new ValidationTask(
+                    ready.inputs().validation(),
+                    dataset.validation().stream().map(Picture::label).toList());
+            Trainer.Setup setup =
+                    new Trainer.Setup(label(experiment, seed), architecture, tensors, experiment.strategy(), spec);
+            Trainer.Result result =
+                    new Trainer(bench.session(), bench.workers(), bench.log()).train(setup, task, validation);
+            new CellWriter(bench, request, dataset)
+                    .write(new CellWriter.Trained(
+                            experiment,
+                            seed,
+                            ready.pretrained(),
+                            tensors,
+                            result,
+                            fingerprint(experiment, seed, ready.pretrained()),
+                            ready.start()));
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package io.github.tlmaven.worker;
+
+import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.Decoder;
+import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.report.files.HistoryFile;
+import io.github.tlmaven.report.files.RunFile;
+import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.Layout;
+import io.github.tlmaven.spec.RunRequest;
+import io.github.tlmaven.train.EpochResult;
+import io.github.tlmaven.train.Trainer;
+import io.github.tlmaven.weights.SafetensorsWriter;
+import io.github.tlmaven.zoo.Architecture;
+import io.github.tlmaven.zoo.StateDict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** Writes the files of a trained cell; {@code run.json} comes last, so that a cell with one is whole. */
+final class CellWriter {
+
+    private final Bench bench;
+    private final RunRequest request;
+    private final Dataset dataset;
+
+    CellWriter(Bench bench, RunRequest request, Dataset dataset) {
+        this.bench = bench;
+        this.request = request;
+        this.dataset = dataset;
+    }
+
+    /**
+     * A cell after its training.
+     *
+     * @param fingerprint what it depended on
+     * @param start       {@link System#nanoTime} when its work began
+     */
+    record Trained(
+            Experiment experiment,
+            long seed,
+            PretrainedNetwork pretrained,
+            StateDict tensors,
+            Trainer.Result result,
+            Map<String, String> fingerprint,
+            long start) {}
+
+    void write(Trained trained) {
+        Layout.Cell cell = new Layout(request.workspace().outputDirectory())
+                .cell(trained.experiment().id(), trained.seed());
+        SafetensorsWriter.write(
+                cell.model(), trained.tensors().tensors(), trained.pretrained().metadata(dataset.classes()));
+        history(trained.result()).write(cell.history());
+        run(trained, cell).write(cell.run());
+    }
+
+    private static HistoryFile history(Trainer.Result result) {
+        return new HistoryFile(result.epochs().stream().map(CellWriter::row).toList());
+    }
+
+    private static HistoryFile.HistoryRow row(EpochResult epoch) {
+        return new HistoryFile.HistoryRow(
+                epoch.epoch(),
+                epoch.stage(),
+                epoch.learningRate(),
+                epoch.trainLoss(),
+                epoch.validationLoss(),
+                epoch.validationAccuracy());
+    }
+
+    private RunFile run(Trained trained, Layout.Cell cell) {
+        Experiment experiment = trained.experiment();
+        Architecture architecture = trained.pretrained().architecture();
+        int boundary = CellTrainer.boundary(experiment, architecture);
+        Map<String, String> digests = new LinkedHashMap<>();
+        digests.put("dataset", dataset.digest().hex());
+        digests.put("split", dataset.splitDigest().hex());
+        digests.put("weights", trained.pretrained().weights().sha256());
+        digests.put("model", Sha256.of(cell.model()).hex());
+        digests.put("history", Sha256.of(cell.history()).hex());
+        return new RunFile(
+                experiment.id(),
+                trained.seed(),
+                experiment.model(),
+                experiment.strategy().label(),
+                new RunFile.Device(
+                        request.plan().device().text(), bench.session().deviceName()),
+                environment(),
+                digests,
+                trained.fingerprint(),
+                dataset.classes(),
+                new RunFile.Size(architecture.parameters(), architecture.parameters(boundary), bytes(cell)),
+                trained.result().epochs().size(),
+                trained.result().bestEpoch(),
+                pictures(),
+                dataset.skipped().stream()
+                        .map(each -> new RunFile.Skipped(each.set() + "/" + each.path(), each.reason()))
+                        .toList(),
+                Map.of(request.goal().keyword(), cost(trained)));
+    }
+
+    private RunFile.Cost cost(Trained trained) {
+        double pictures =
+                (double) trained.result().epochs().size() * dataset.train().size();
+        return Costs.since(trained.start(), pictures);
+    }
+
+    private Map<String, String> environment() {
+        Map<String, String> environment = new LinkedHashMap<>(bench.session().environment());
+        environment.put("workers", String.valueOf(bench.workers().count()));
+        environment.put("decoder", Decoder.VERSION);
+        return environment;
+    }
+
+    private Map<String, Long> pictures() {
+        Map<String, Long> counts = new LinkedHashMap<>();
+        counts.put(Dataset.TRAIN, (long) dataset.train().size());
+        counts.put(Dataset.VALIDATION, (long) dataset.validation().size());
+        dataset.judged().forEach((name, pictures) -> counts.put(name, (long) pictures.size()));
+        return counts;
+    }
+
+    private static long bytes(Layout.Cell cell) {
+        try {
+            return Files.size(cell.model());
+        } catch (IOException e) {
+            throw new DataException(
+                    "Cannot read " + cell.model() + " that was just written: " + e.getMessage(),
+                    "see that nothing else writes into the folder, and run the goal again.",
+                    e);
+        }
+    }
+}

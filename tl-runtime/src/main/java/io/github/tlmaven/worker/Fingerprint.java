@@ -1,0 +1,57 @@
+package io.github.tlmaven.worker;
+
+import io.github.tlmaven.spec.Json;
+import io.github.tlmaven.spec.Plan;
+import io.github.tlmaven.spec.PlanCodec;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Everything that a trained cell depends on, as names and short values, so that the first difference between two can be
+ * told in words.
+ */
+final class Fingerprint {
+
+    private static final String EXPERIMENTS = "experiments";
+
+    private Fingerprint() {}
+
+    /** The settings of an experiment, nested names joined by dots: {@code training.epochs} → {@code 12}. */
+    static Map<String, String> settings(Plan plan, String experiment) {
+        try {
+            Map<String, @Nullable Object> experiments =
+                    Json.asObject(Json.readObject(PlanCodec.write(plan)).get(EXPERIMENTS), EXPERIMENTS);
+            Map<String, String> flat = new LinkedHashMap<>();
+            flatten("", experiments.get(experiment), flat);
+            return flat;
+        } catch (Json.MalformedException e) {
+            throw new IllegalStateException("the plan's own document is malformed", e);
+        }
+    }
+
+    private static void flatten(String path, @Nullable Object value, Map<String, String> flat) {
+        if (value instanceof Map<?, ?> members) {
+            members.forEach((name, member) -> flatten(path.isEmpty() ? "" + name : path + "." + name, member, flat));
+        } else {
+            flat.put(path, String.valueOf(value));
+        }
+    }
+
+    /** The first key whose values differ, in words; nothing where the two are equal. */
+    static Optional<String> difference(Map<String, String> before, Map<String, String> now) {
+        TreeSet<String> keys = new TreeSet<>(before.keySet());
+        keys.addAll(now.keySet());
+        for (String key : keys) {
+            String old = before.getOrDefault(key, "absent");
+            String current = now.getOrDefault(key, "absent");
+            if (!Objects.equals(old, current)) {
+                return Optional.of(key + " was " + old + ", is " + current);
+            }
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,85 @@
+package io.github.tlmaven.worker;
+
+import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.DatasetReader;
+import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.engine.Workers;
+import io.github.tlmaven.features.FeatureStore;
+import io.github.tlmaven.spec.AtomicFile;
+import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.Goal;
+import io.github.tlmaven.spec.Layout;
+import io.github.tlmaven.spec.Plan;
+import io.github.tlmaven.spec.PlanCodec;
+import io.github.tlmaven.spec.RunRequest;
+import io.github.tlmaven.spec.Strategy;
+import io.github.tlmaven.spec.Workspace;
+import java.util.List;
+
+/** Carries out one request: reads the data, starts the engine, and works through the experiments of the goal. */
+public final class PlanRunner {
+
+    private final RunRequest request;
+    private final WorkerLog log;
+
+    /** A runner of a request. */
+    PlanRunner(RunRequest request, WorkerLog log) {
+        this.request = request;
+        this.log = log;
+    }
+
+    /**
+     * Runs to the end.
+     *
+     * @throws io.github.tlmaven.failure.TlException whatever keeps it from getting there
+     */
+    public void run() {
+        Plan plan = request.plan();
+        Workspace workspace = request.workspace();
+        Layout layout = new Layout(workspace.outputDirectory());
+        AtomicFile.write(layout.plan(), PlanCodec.write(plan));
+        List<Experiment> experiments = plan.experiments().stream()
+                .filter(workspace::selects)
+                .filter(this::belongs)
+                .toList();
+        if (request.goal() == Goal.EVALUATE) {
+            TrainedCells.requireAll(plan, layout, experiments);
+        }
+        Dataset dataset = DatasetReader.read(plan.dataset(), plan.evaluationSets(), workspace::resolve);
+        logData(dataset);
+        try (EngineSession session = EngineSession.open(plan.device());
+                Workers workers = session.newWorkers(workspace.threads())) {
+            log.info("device " + session.deviceName() + ", " + workers.count() + " workers");
+            FeatureStore store = new FeatureStore(workspace.cacheDirectory(), log);
+            Bench bench = new Bench(session, workers, store, log);
+            for (Experiment experiment : experiments) {
+                if (request.goal() == Goal.EVALUATE) {
+                    new CellEvaluator(bench, request, dataset).evaluate(experiment);
+                } else {
+                    new CellTrainer(bench, request, dataset).train(experiment);
+                }
+            }
+        }
+    }
+
+    private boolean belongs(Experiment experiment) {
+        boolean extracts = experiment.strategy() instanceof Strategy.Extract;
+        return switch (request.goal()) {
+            case EXTRACT -> extracts;
+            case FINETUNE -> !extracts;
+            case EVALUATE -> true;
+        };
+    }
+
+    private void logData(Dataset dataset) {
+        log.info(dataset.classes().size() + " classes; pictures: "
+                + dataset.train().size() + " train, " + dataset.validation().size() + " validation, "
+                + dataset.test().size() + " test");
+        dataset.skipped()
+                .forEach(skipped ->
+                        log.warn("skipped " + skipped.set() + " " + skipped.path() + ": " + skipped.reason()));
+        if (!dataset.skipped().isEmpty()) {
+            log.warn(dataset.skipped().size() + " pictures skipped, since they cannot be read");
+        }
+    }
+}

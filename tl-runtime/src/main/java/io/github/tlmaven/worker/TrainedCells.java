@@ -1,0 +1,96 @@
+package io.github.tlmaven.worker;
+
+import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.Decoder;
+import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.report.files.RunFile;
+import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.Layout;
+import io.github.tlmaven.spec.Plan;
+import io.github.tlmaven.spec.RunRequest;
+import io.github.tlmaven.spec.Strategy;
+import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** What is known of cells that were trained before: whether they are there, and whether they are still what is asked for. */
+final class TrainedCells {
+
+    /** Raised whenever the code that trains changes a bit of its results. */
+    private static final String TRAINING = "training-1";
+
+    private TrainedCells() {}
+
+    /** Everything that a cell's tensors depend on. */
+    static Map<String, String> fingerprint(
+            Bench bench,
+            RunRequest request,
+            Dataset dataset,
+            Experiment experiment,
+            long seed,
+            PretrainedNetwork pretrained) {
+        Map<String, String> fingerprint = new LinkedHashMap<>(Fingerprint.settings(request.plan(), experiment.id()));
+        fingerprint.put("seed", String.valueOf(seed));
+        fingerprint.put(
+                "split.seed", String.valueOf(request.plan().dataset().source().splitSeed()));
+        fingerprint.put("dataset.train", dataset.digestOf(dataset.train()).abbreviated());
+        fingerprint.put(
+                "dataset.validation", dataset.digestOf(dataset.validation()).abbreviated());
+        fingerprint.put("weights", pretrained.weights().sha256());
+        fingerprint.put("decoder", Decoder.VERSION);
+        fingerprint.put("runtime", TRAINING);
+        Map<String, String> environment = bench.session().environment();
+        for (String name : List.of("pytorch", "device", "instruction_set")) {
+            fingerprint.put(name, environment.getOrDefault(name, ""));
+        }
+        return fingerprint;
+    }
+
+    /** Why a cell must be trained; nothing where it is up to date. */
+    static Optional<String> staleness(Layout.Cell cell, Map<String, String> fingerprint) {
+        if (!Files.exists(cell.run()) || !Files.exists(cell.model()) || !Files.exists(cell.history())) {
+            return Optional.of("it has not been yet");
+        }
+        RunFile run;
+        try {
+            run = RunFile.read(cell.run());
+        } catch (DataException e) {
+            return Optional.of("its run.json cannot be read");
+        }
+        Optional<String> difference = Fingerprint.difference(run.fingerprint(), fingerprint);
+        if (difference.isPresent()) {
+            return difference;
+        }
+        boolean intact = Sha256.of(cell.model()).hex().equals(run.digests().get("model"))
+                && Sha256.of(cell.history()).hex().equals(run.digests().get("history"));
+        return intact ? Optional.empty() : Optional.of("its files were changed");
+    }
+
+    /**
+     * Checks that every cell was trained.
+     *
+     * @throws DataException that names all that were not, and the goals that train them
+     */
+    static void requireAll(Plan plan, Layout layout, List<Experiment> experiments) {
+        List<String> missing = new ArrayList<>();
+        for (Experiment experiment : experiments) {
+            for (long seed : plan.seeds()) {
+                Layout.Cell cell = layout.cell(experiment.id(), seed);
+                if (!Files.exists(cell.run()) || !Files.exists(cell.model())) {
+                    String goal = experiment.strategy() instanceof Strategy.Extract ? "tl:extract" : "tl:finetune";
+                    missing.add(experiment.id() + " with seed " + seed + " (" + goal + "): no " + cell.model());
+                }
+            }
+        }
+        if (!missing.isEmpty()) {
+            throw new DataException(
+                    "Nothing to evaluate yet, these cells were not trained:" + System.lineSeparator() + "  "
+                            + String.join(System.lineSeparator() + "  ", missing),
+                    "run the goals in brackets first, or mvn verify for all.");
+        }
+    }
+}

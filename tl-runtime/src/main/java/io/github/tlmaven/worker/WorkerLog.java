@@ -1,0 +1,33 @@
+package io.github.tlmaven.worker;
+
+import io.github.tlmaven.engine.Log;
+import java.io.PrintStream;
+
+/** Log lines in the form that the parent understands: {@code @tl LEVEL text}. */
+final class WorkerLog implements Log {
+
+    private final PrintStream out;
+
+    WorkerLog(PrintStream out) {
+        this.out = out;
+    }
+
+    @Override
+    public void info(String line) {
+        write("INFO", line);
+    }
+
+    @Override
+    public void warn(String line) {
+        write("WARN", line);
+    }
+
+    /** What ends the process; every line of the text becomes a line of its own. */
+    void error(String text) {
+        text.lines().forEach(line -> write("ERROR", line));
+    }
+
+    private void write(String level, String line) {
+        out.println("@tl " + level + " " + line);
+    }
+}

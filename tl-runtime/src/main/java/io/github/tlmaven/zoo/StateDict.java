@@ -1,0 +1,86 @@
+package io.github.tlmaven.zoo;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.tlmaven.engine.Autograd;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The numbers of a network by name, in memory that the engine owns. Convolution weights lie channels-last (O×H×W×I
+ * behind a view of O×I×H×W): with such a weight a convolution runs channels-last whatever its input is.
+ */
+public final class StateDict implements Tensors, AutoCloseable {
+
+    private static final int CONVOLUTION_DIMENSIONS = 4;
+
+    private final NDManager manager;
+    private final Map<String, NDArray> tensors = new LinkedHashMap<>();
+
+    /**
+     * An empty one.
+     *
+     * @param manager owns the tensors from now on, and is closed with this
+     */
+    public StateDict(NDManager manager) {
+        this.manager = manager;
+    }
+
+    /** Copies values into a tensor of the given name, in row-major order of its dimensions. */
+    public void put(String name, float[] values, long... dimensions) {
+        try (NDArray array = manager.create(values, new Shape(dimensions))) {
+            put(name, array);
+        }
+    }
+
+    /** Copies an array into the tensor of the given name. */
+    public void put(String name, NDArray values) {
+        NDArray copy;
+        if (values.getShape().dimension() == CONVOLUTION_DIMENSIONS) {
+            copy = channelsLast(values);
+        } else {
+            copy = values.duplicate();
+            copy.attach(manager);
+        }
+        NDArray before = tensors.put(name, copy);
+        if (before != null) {
+            before.close();
+        }
+    }
+
+    private NDArray channelsLast(NDArray weight) {
+        try (NDArray moved = weight.transpose(0, 2, 3, 1)) {
+            NDArray dense = Autograd.owned(manager.create(moved.toFloatArray(), moved.getShape()));
+            try (dense) {
+                NDArray view = dense.transpose(0, 3, 1, 2);
+                view.attach(manager);
+                return view;
+            }
+        }
+    }
+
+    @Override
+    public NDArray tensor(String name) {
+        return Tensors.of(tensors).tensor(name);
+    }
+
+    /** Every tensor by name, in the order it was put; a live view. */
+    public Map<String, NDArray> tensors() {
+        return Collections.unmodifiableMap(tensors);
+    }
+
+    /** The tensors of a list of specs by name, a copy in memory of their own. */
+    public StateDict copy(List<TensorSpec> specs, NDManager owner) {
+        StateDict copy = new StateDict(owner);
+        specs.forEach(spec -> copy.put(spec.name(), tensor(spec.name())));
+        return copy;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

@@ -1,0 +1,110 @@
+package io.github.tlmaven.report.files;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.report.files.HistoryFile.HistoryRow;
+import io.github.tlmaven.report.files.PredictionsFile.Prediction;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class TableFilesTest {
+
+    private static final String HISTORY = """
+            epoch,stage,learning_rate,train_loss,validation_loss,validation_accuracy
+            1,head,0.001,1.5,0.30000000000000004,0.25
+            2,head,0.00001,1E-7,0.75,1
+            """;
+    private static final String PREDICTIONS = """
+            picture,label,predicted,"a, ""x""\",ü
+            "ü/1,2.png",ü,"a, ""x""\",0.9,0.1
+            """;
+
+    @TempDir
+    Path folder;
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void nameFile() {
+        file = folder.resolve("table.csv");
+    }
+
+    @Test
+    void historyHasTheColumnsOfTheContract() {
+        HistoryFile history = new HistoryFile(List.of(
+                new HistoryRow(1, "head", 1e-3, 1.5, 0.1 + 0.2, 0.25), new HistoryRow(2, "head", 1e-5, 1e-7, 0.75, 1)));
+        assertThat(history.toText()).isEqualTo(HISTORY);
+        history.write(file);
+        assertThat(HistoryFile.read(file)).isEqualTo(history);
+    }
+
+    @Test
+    void furtherColumnsOfAHistoryAreIgnored() throws IOException {
+        Files.writeString(file, HISTORY.replace("\n", ",x\n"));
+        assertThat(HistoryFile.read(file).rows()).hasSize(2);
+    }
+
+    @Test
+    void predictionsHaveOneColumnAClass() {
+        PredictionsFile predictions = new PredictionsFile(
+                List.of("a, \"x\"", "ü"),
+                List.of(Prediction.of("ü/1,2.png", "ü", "a, \"x\"", new float[] {0.9f, 0.1f})));
+        assertThat(predictions.toText()).isEqualTo(PREDICTIONS);
+        predictions.write(file);
+        assertThat(PredictionsFile.read(file)).isEqualTo(predictions);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "epoch,stage | stage,epoch | columns must begin with [epoch, stage",
+                "2,head | 3,head | epochs must count from 1: number 2 was 3",
+                "0.001 | fast | \"fast\"",
+                ",0.25 | '' | record 2 has 5 fields, its header 6",
+                ",0.25 | ,1.25 | validation_accuracy must be from 0 to 1, was 1.25",
+                "1,head | 1,\"he\"ad | is damaged",
+            })
+    void damagedHistoryIsNamed(String from, String to, String expected) throws IOException {
+        Files.writeString(file, HISTORY.replace(from, to));
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> HistoryFile.read(file))
+                .withMessageContaining(file.toString())
+                .withMessageContaining(expected)
+                .withMessageContaining("run mvn tl:extract tl:finetune again");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "picture, | file, | columns must be [picture, label, predicted]",
+                "0.9 | 1.9 | has the probability 1.9, expected 0 to 1",
+                "0.9 | NaN | has the probability NaN, expected 0 to 1",
+                "png\",ü | png\",z | has the label 'z'",
+            })
+    void damagedPredictionsAreNamed(String from, String to, String expected) throws IOException {
+        Files.writeString(file, PREDICTIONS.replace(from, to));
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> PredictionsFile.read(file))
+                .withMessageContaining(expected)
+                .withMessageContaining("run mvn tl:evaluate again");
+    }
+
+    @Test
+    void emptyFileIsAnError() throws IOException {
+        Files.writeString(file, "");
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> PredictionsFile.read(file))
+                .withMessageContaining("the file is empty");
+    }
+}
