@@ -137,7 +137,7 @@ class WorkerLauncherTest {
                 "4 | Training diverged.",
                 "70 | The worker met an error that nobody foresaw",
                 "75 | The worker lost the connection to Maven.",
-                "1 | The worker's Java did not start.",
+                "1 | The worker's Java did not start",
                 "99 | The worker ended with status 99, which it never should.",
             })
     void statusIsTranslatedWithTheLastLines(String status, String sentence) {
