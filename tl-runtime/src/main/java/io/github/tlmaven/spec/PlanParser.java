@@ -127,10 +127,13 @@ public final class PlanParser {
             if (other != null) {
                 section.problem(id, "differs from <" + other + "> in case alone; they would share a folder");
             }
-            if (Experiment.ID.matcher(id).matches()) {
-                experiments.add(ExperimentParser.parse(id, section.section(id), models));
-            } else {
+            if (!Experiment.ID.matcher(id).matches()) {
                 section.problem(id, Words.ID_FORM);
+            }
+        }
+        for (Setting child : section.children()) { // of two with one id, both are read for their problems
+            if (Experiment.ID.matcher(child.name()).matches()) {
+                experiments.add(ExperimentParser.parse(child.name(), section.section(child), models));
             }
         }
         if (section.names().isEmpty()) {

@@ -80,6 +80,16 @@ final class Section {
         return new Section(setting.child(name).orElseGet(() -> Setting.of(name)), pathOf(name), problems);
     }
 
+    /** All children, several of one name included, in the document's order. */
+    List<Setting> children() {
+        return setting.children();
+    }
+
+    /** One of the {@link #children()}. */
+    Section section(Setting child) {
+        return new Section(child, pathOf(child.name()), problems);
+    }
+
     Optional<Setting> child(String name) {
         return setting.child(name);
     }

@@ -1,0 +1,58 @@
+package io.github.tlmaven.plugin;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.spec.DatasetSpec;
+import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.spec.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DatasetFoldersTest {
+
+    @TempDir
+    Path base;
+
+    private static Plan plan(String evaluationSet) {
+        return new Plan(
+                new DeviceRequest.Auto(),
+                List.of(1L),
+                new DatasetSpec(new DatasetSpec.Split("pictures", 0.1, 0.1, 1), DatasetSpec.Corrupt.FAIL),
+                Map.of("other", evaluationSet),
+                List.of(),
+                List.of());
+    }
+
+    @Test
+    void foldersWithTwoClassesPass() throws IOException {
+        Files.createDirectories(base.resolve("pictures/a"));
+        Files.createDirectories(base.resolve("pictures/b"));
+
+        assertThatCode(() -> DatasetFolders.check(plan("pictures"), base)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void allThatIsMissingIsNamedWithItsElement() throws IOException {
+        Files.createDirectories(base.resolve("pictures/only"));
+
+        assertThatThrownBy(() -> DatasetFolders.check(plan("elsewhere"), base))
+                .isInstanceOf(DataException.class)
+                .hasMessageContaining("<dataset><directory>: " + base.resolve("pictures") + " holds 1 folders")
+                .hasMessageContaining("<evaluationSets><other>: " + base.resolve("elsewhere") + " does not exist");
+    }
+
+    @Test
+    void fileWhereAFolderBelongsIsNamed() throws IOException {
+        Files.writeString(base.resolve("pictures"), "");
+
+        assertThatThrownBy(() -> DatasetFolders.check(plan("pictures"), base))
+                .hasMessageContaining("is a file, not a folder");
+    }
+}

@@ -1,0 +1,69 @@
+package io.github.tlmaven.plugin;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WorkerCommandTest {
+
+    @TempDir
+    Path folder;
+
+    private WorkerCommand command(List<String> userOptions) {
+        return WorkerCommand.of(
+                Path.of("java"),
+                List.of(Path.of("a.jar"), Path.of("b.jar")),
+                userOptions,
+                folder.resolve("cache"),
+                folder,
+                folder.resolve("log"));
+    }
+
+    @Test
+    void workerIsOfflineSingleThreadedAndHeadless() {
+        assertThat(command(List.of()).options())
+                .contains(
+                        "-Dai.djl.offline=true",
+                        "-Dai.djl.pytorch.num_threads=1",
+                        "-Dai.djl.pytorch.num_interop_threads=1",
+                        "-Djava.awt.headless=true",
+                        "-XX:+ExitOnOutOfMemoryError")
+                .endsWith("-cp", "a.jar" + File.pathSeparator + "b.jar", "io.github.tlmaven.worker.Main");
+    }
+
+    @Test
+    void optionsOfTheUserComeLater() {
+        List<String> options = command(List.of("-Xmx2g")).options();
+
+        assertThat(options.indexOf("-Xmx2g")).isGreaterThan(options.indexOf("-Xmx1g"));
+    }
+
+    @Test
+    void allocatorKeepsItsMemoryOnLinux() {
+        assertThat(WorkerCommand.environment(folder, true))
+                .containsEntry("MALLOC_MMAP_MAX_", "0")
+                .containsEntry("MALLOC_TRIM_THRESHOLD_", "17179869184")
+                .containsEntry("MALLOC_TOP_PAD_", "67108864")
+                .containsEntry("OMP_NUM_THREADS", "1")
+                .doesNotContainKey("MALLOC_ARENA_MAX");
+    }
+
+    @Test
+    void otherSystemsGetNoSettingsOfGlibc() {
+        assertThat(WorkerCommand.environment(folder, false))
+                .containsOnlyKeys("OMP_NUM_THREADS", "OPT_OUT_TRACKING", "DJL_CACHE_DIR");
+    }
+
+    @Test
+    void backslashesAndQuotesAreEscapedInTheArgumentFile() {
+        WorkerCommand command =
+                new WorkerCommand(Path.of("java"), List.of("C:\\a b", "say \"x\""), Map.of(), folder, folder);
+
+        assertThat(command.argumentFile()).isEqualTo("\"C:\\\\a b\"\n\"say \\\"x\\\"\"\n");
+    }
+}

@@ -1,0 +1,53 @@
+package io.github.tlmaven.report;
+
+import io.github.tlmaven.report.files.Decimals;
+import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.OptimizerSpec;
+import io.github.tlmaven.spec.OptimizerSpec.AdamW;
+import io.github.tlmaven.spec.OptimizerSpec.Sgd;
+import io.github.tlmaven.spec.Strategy;
+import io.github.tlmaven.spec.TrainingSpec;
+import java.util.ArrayList;
+import java.util.List;
+
+/** An experiment's settings under their names in the pom. */
+final class Configuration {
+
+    private Configuration() {}
+
+    static List<Fact> of(Experiment experiment) {
+        TrainingSpec training = experiment.training();
+        List<Fact> facts = new ArrayList<>();
+        facts.add(new Fact("model", experiment.model()));
+        facts.add(new Fact("strategy", experiment.strategy().keyword()));
+        if (experiment.strategy() instanceof Strategy.Finetune finetune) {
+            facts.add(new Fact("unfreeze", finetune.unfreeze().keyword()));
+            facts.add(new Fact("layerDecay", Decimals.text(finetune.layerDecay())));
+        }
+        facts.add(new Fact("epochs", Integer.toString(training.epochs())));
+        facts.add(new Fact("batchSize", Integer.toString(training.batchSize())));
+        addOptimizer(facts, training.optimizer());
+        facts.add(new Fact("warmupEpochs", Integer.toString(training.warmupEpochs())));
+        facts.add(new Fact("labelSmoothing", Decimals.text(training.labelSmoothing())));
+        facts.add(new Fact(
+                "clipNorm",
+                training.clipNorm().isPresent()
+                        ? Decimals.text(training.clipNorm().getAsDouble())
+                        : "none"));
+        facts.add(new Fact("augmentation", training.augmentation().keyword()));
+        facts.add(new Fact("views", Integer.toString(training.views())));
+        return facts;
+    }
+
+    private static void addOptimizer(List<Fact> facts, OptimizerSpec optimizer) {
+        facts.add(new Fact("optimizer", optimizer.keyword()));
+        facts.add(new Fact("learningRate", Decimals.text(optimizer.learningRate())));
+        if (optimizer instanceof Sgd sgd) {
+            facts.add(new Fact("momentum", Decimals.text(sgd.momentum())));
+        } else if (optimizer instanceof AdamW adam) {
+            facts.add(new Fact("betas", Decimals.text(adam.beta1()) + ", " + Decimals.text(adam.beta2())));
+            facts.add(new Fact("epsilon", Decimals.text(adam.epsilon())));
+        }
+        facts.add(new Fact("weightDecay", Decimals.text(optimizer.weightDecay())));
+    }
+}

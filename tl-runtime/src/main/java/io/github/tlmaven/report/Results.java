@@ -1,0 +1,107 @@
+package io.github.tlmaven.report;
+
+import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.metrics.Scores;
+import io.github.tlmaven.spec.Layout;
+import io.github.tlmaven.spec.Plan;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * All results of a plan that are there, and what is not.
+ *
+ * @param plan        what was asked for
+ * @param experiments every experiment of the plan, in its order
+ * @param missing     cells and sets without results, in the plan's order
+ */
+public record Results(Plan plan, List<ExperimentResult> experiments, List<Missing> missing) {
+
+    /** Copies the lists. */
+    public Results {
+        experiments = List.copyOf(experiments);
+        missing = List.copyOf(missing);
+    }
+
+    /**
+     * Collects the results of every experiment and seed.
+     *
+     * @throws DataException if there is not a single trained cell, if a file is damaged, or if cells were judged on
+     *                       different pictures
+     */
+    public static Results read(Plan plan, Layout layout) {
+        ResultsReader reader = new ResultsReader(plan, layout);
+        List<ExperimentResult> experiments =
+                plan.experiments().stream().map(reader::read).toList();
+        if (experiments.stream().allMatch(each -> each.cells().isEmpty())) {
+            throw new DataException(
+                    "There is nothing to report in " + layout.root() + ": "
+                            + reader.missing().stream()
+                                    .map(Missing::text)
+                                    .findFirst()
+                                    .orElse("the plan is empty."),
+                    "run mvn tl:extract tl:finetune, then mvn tl:evaluate first.");
+        }
+        Results results = new Results(plan, experiments, reader.missing());
+        results.checkComparable();
+        return results;
+    }
+
+    /** The result of an experiment, if the plan has it. */
+    public Optional<ExperimentResult> experiment(String id) {
+        return experiments.stream()
+                .filter(each -> each.experiment().id().equals(id))
+                .findFirst();
+    }
+
+    /** Names of the sets that at least one cell has scores on, in the plan's order. */
+    public List<String> sets() {
+        return plan.judgedOn().stream()
+                .filter(set ->
+                        experiments.stream().anyMatch(each -> each.summary(set).isPresent()))
+                .toList();
+    }
+
+    /** A set's number of pictures, which is equal in all cells. */
+    public long pictures(String set) {
+        return experiments.stream()
+                .flatMap(each -> each.summary(set).stream())
+                .mapToLong(Summary::pictures)
+                .findFirst()
+                .orElse(0);
+    }
+
+    /** All cells, in the plan's order. */
+    public List<CellResult> cells() {
+        return experiments.stream().flatMap(each -> each.cells().stream()).toList();
+    }
+
+    private void checkComparable() {
+        Map<String, Scores> first = new LinkedHashMap<>();
+        Map<String, String> whose = new LinkedHashMap<>();
+        for (ExperimentResult experiment : experiments) {
+            for (CellResult cell : experiment.cells()) {
+                String name = experiment.experiment().id() + " with seed " + cell.seed();
+                cell.scores().forEach((set, scores) -> {
+                    Scores other = first.putIfAbsent(set, scores);
+                    String otherName = whose.computeIfAbsent(set, key -> name);
+                    if (other != null && !supports(other).equals(supports(scores))) {
+                        throw new DataException(
+                                "The set '" + set + "' differs between cells: pictures by class are "
+                                        + supports(other) + " for " + otherName + " and " + supports(scores) + " for "
+                                        + name + ".",
+                                "run mvn tl:extract tl:finetune tl:evaluate again, so that all are judged on the same"
+                                        + " pictures.");
+                    }
+                });
+            }
+        }
+    }
+
+    private static Map<String, Long> supports(Scores scores) {
+        Map<String, Long> supports = new LinkedHashMap<>();
+        scores.classes().forEach(each -> supports.put(each.name(), each.support()));
+        return supports;
+    }
+}
