@@ -61,8 +61,9 @@ public record IndexPage(Results results, List<GateOutcome> gates) {
 
     /** All gates in one line. */
     public String gateLine() {
-        long passed = gates.stream().filter(GateOutcome::passed).count();
-        return passed + " of " + counted(gates.size(), "gate") + " passed";
+        long missed = gates.stream().filter(gate -> !gate.passed()).count();
+        String all = counted(gates.size(), "gate");
+        return missed == 0 ? all + " passed" : missed + " of " + all + " missed";
     }
 
     /** Whether every gate passed. */

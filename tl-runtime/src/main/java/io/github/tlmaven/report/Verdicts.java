@@ -44,11 +44,10 @@ final class Verdicts {
         String begin = "On " + set + ", " + best.id + " has the highest mean accuracy ("
                 + Format.share(best.summary.accuracy()) + ")";
         if (together.isEmpty()) {
-            return begin + ", and its interval lies apart from every other one.";
+            return begin + ", and its interval overlaps no other.";
         }
-        String others = String.join(", ", together);
         return begin + ", but its interval overlaps "
-                + (together.size() == 1 ? "that of " : "those of ") + others + ": with "
+                + (together.size() == 1 ? "that of " : "those of ") + String.join(", ", together) + ": with "
                 + Format.count(best.summary.pictures()) + " pictures they cannot be told apart by these intervals.";
     }
 

@@ -68,7 +68,7 @@ class ReportWriterTest {
         assertThat(Files.readString(report().resolve("index.html")))
                 .contains(">PASS</strong>")
                 .contains(">FAIL</strong>")
-                .contains("1 of 2 gates passed");
+                .contains("1 of 2 gates missed");
     }
 
     @Test

@@ -1,0 +1,93 @@
+package io.github.tlmaven.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.metrics.Intervals;
+import io.github.tlmaven.metrics.Scores;
+import io.github.tlmaven.report.files.MetricsFile;
+import io.github.tlmaven.spec.Gate;
+import io.github.tlmaven.spec.Layout;
+import io.github.tlmaven.spec.Plan;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ResultsTest {
+
+    private static final Plan PLAN = Fixture.plan(new Gate[0]);
+
+    @TempDir
+    Path folder;
+
+    private Layout layout = new Layout(Path.of(""));
+
+    @BeforeEach
+    void writeCells() {
+        layout = new Layout(folder);
+        Fixture.write(layout, Fixture.CLASSES);
+    }
+
+    @Test
+    void everyCellOfThePlanIsRead() {
+        Results results = Results.read(PLAN, layout);
+        assertThat(results.cells()).hasSize(6);
+        assertThat(results.missing()).isEmpty();
+        assertThat(results.sets()).containsExactly("test", "noto");
+    }
+
+    @Test
+    void nothingAtAllSaysWhatToRun() {
+        Layout empty = new Layout(folder.resolve("elsewhere"));
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Results.read(PLAN, empty))
+                .withMessageContaining(empty.root().toString())
+                .withMessageContaining("mvn tl:extract tl:finetune, then mvn tl:evaluate");
+    }
+
+    @Test
+    void setThatAnOldEvaluationLacksIsMissing() {
+        Path metrics = layout.cell("probe", 2).metrics();
+        new MetricsFile(Map.of("test", Fixture.scores(Fixture.CLASSES, 104, 0.8, 5))).write(metrics);
+        assertThat(Results.read(PLAN, layout).missing())
+                .extracting(Missing::text)
+                .containsExactly("probe with seed 2 has not been evaluated on noto: run mvn tl:evaluate.");
+    }
+
+    @Test
+    void cellOfAnotherConfigurationIsMissing() throws IOException {
+        Path run = layout.cell("last-block", 3).run();
+        Files.writeString(run, Files.readString(run).replace("finetune (last-block)", "finetune (all)"));
+        assertThat(Results.read(PLAN, layout).missing())
+                .extracting(Missing::text)
+                .containsExactly("last-block with seed 3 was trained as tf_efficientnet_lite0, finetune (all), but the"
+                        + " plan says tf_efficientnet_lite0, finetune (last-block): run mvn tl:finetune.");
+    }
+
+    @Test
+    void cellsJudgedOnDifferentPicturesCannotBeCompared() {
+        Path metrics = layout.cell("last-block", 1).metrics();
+        new MetricsFile(Map.of("test", Fixture.scores(Fixture.CLASSES, 90, 0.8, 5))).write(metrics);
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Results.read(PLAN, layout))
+                .withMessageContaining("The set 'test' differs between cells")
+                .withMessageContaining("last-block with seed 1");
+    }
+
+    @Test
+    void intervalOfTheMeanCountsPicturesOnce() {
+        Scores better = Fixture.scores(Fixture.CLASSES, 100, 0.9, 1);
+        Scores worse = Fixture.scores(Fixture.CLASSES, 100, 0.7, 2);
+        Summary summary = new Summary("test", List.of(1L, 2L), List.of(better, worse));
+        double mean = (better.correct() + worse.correct()) / 200.0;
+        assertThat(summary.accuracy()).isEqualTo(mean);
+        assertThat(summary.accuracyInterval()).isEqualTo(Intervals.wilson(mean, 100));
+        assertThat(summary.confusion().pictures()).isEqualTo(200);
+    }
+}
