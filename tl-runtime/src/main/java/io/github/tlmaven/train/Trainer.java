@@ -76,6 +76,8 @@ public final class Trainer {
      */
     public Result train(Setup setup, TrainingTask task, ValidationTask validation) {
         Predictor predictor = new Predictor(session, workers);
+        EpochLog progress = new EpochLog(
+                log, setup.label(), setup.spec().epochs(), task.inputs().size());
         List<EpochResult> results = new ArrayList<>();
         try (Optimizer optimizer = Optimizer.of(setup.spec().optimizer(), session.newManager());
                 BestTensors best = new BestTensors(setup, session.newManager())) {
@@ -89,16 +91,17 @@ public final class Trainer {
                         epoch + 1, plan.stage(), run.rate(), run.meanLoss(), score.loss(), score.accuracy());
                 results.add(result);
                 best.offer(result);
-                logEpoch(setup, result, run);
+                progress.epoch(result);
             }
-            return new Result(results, best.restore());
+            int kept = best.restore();
+            progress.end(results.get(kept - 1));
+            return new Result(results, kept);
         }
     }
 
-    private record EpochRun(double rate, double meanLoss, double picturesPerSecond) {}
+    private record EpochRun(double rate, double meanLoss) {}
 
     private EpochRun runEpoch(Setup setup, TrainingTask task, Optimizer optimizer, int epoch) {
-        long start = System.nanoTime();
         FreezePlan plan = setup.plan(epoch);
         Map<String, Group> groups = groups(setup.architecture(), plan);
         GradientStep gradients = new GradientStep(session, workers, setup.architecture(), setup.tensors(), task);
@@ -125,8 +128,7 @@ public final class Trainer {
                 lossSum += outcome.lossSum();
             }
         }
-        double seconds = (System.nanoTime() - start) / 1e9;
-        return new EpochRun(rate, lossSum / order.size(), order.size() / seconds);
+        return new EpochRun(rate, lossSum / order.size());
     }
 
     /** How a parameter is updated. */
@@ -172,18 +174,5 @@ public final class Trainer {
                         norm,
                         rate),
                 "lower <learningRate> (a tenth of it is a good next try), add <warmupEpochs>, or set <clipNorm>1</clipNorm>.");
-    }
-
-    private void logEpoch(Setup setup, EpochResult result, EpochRun run) {
-        log.info(String.format(
-                Locale.ROOT,
-                "%s epoch %d/%d: train loss %.4f, validation loss %.4f, accuracy %.3f (%.0f pictures/s)",
-                setup.label(),
-                result.epoch(),
-                setup.spec().epochs(),
-                result.trainLoss(),
-                result.validationLoss(),
-                result.validationAccuracy(),
-                run.picturesPerSecond()));
     }
 }

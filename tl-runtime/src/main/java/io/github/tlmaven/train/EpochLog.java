@@ -1,0 +1,68 @@
+package io.github.tlmaven.train;
+
+import io.github.tlmaven.engine.Log;
+import java.util.Locale;
+import java.util.concurrent.TimeUnit;
+
+/** Progress of one training: a line an epoch but never two within ten seconds, and one at the end. */
+final class EpochLog {
+
+    private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
+    private static final double NANOS_PER_SECOND = 1e9;
+
+    private final Log log;
+    private final String label;
+    private final int epochs;
+    private final int pictures;
+    private final long start = System.nanoTime();
+    private long lastLine = start;
+
+    /**
+     * Starts the clock.
+     *
+     * @param label    begins every line
+     * @param epochs   of the whole training
+     * @param pictures of an epoch
+     */
+    EpochLog(Log log, String label, int epochs, int pictures) {
+        this.log = log;
+        this.label = label;
+        this.epochs = epochs;
+        this.pictures = pictures;
+    }
+
+    /** An epoch is over. */
+    void epoch(EpochResult result) {
+        long now = System.nanoTime();
+        if (now - lastLine < INTERVAL_NANOS || result.epoch() == epochs) {
+            return;
+        }
+        lastLine = now;
+        double seconds = (now - start) / NANOS_PER_SECOND;
+        log.info(String.format(
+                Locale.ROOT,
+                "%s epoch %d/%d: train loss %.4f, validation loss %.4f, accuracy %.3f; %.0f pictures/s, %.0f s left",
+                label,
+                result.epoch(),
+                epochs,
+                result.trainLoss(),
+                result.validationLoss(),
+                result.validationAccuracy(),
+                result.epoch() * pictures / seconds,
+                seconds / result.epoch() * (epochs - result.epoch())));
+    }
+
+    /** The training is over, and an epoch is kept. */
+    void end(EpochResult best) {
+        double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+        log.info(String.format(
+                Locale.ROOT,
+                "%s %d epochs in %.1f s; kept epoch %d: validation loss %.4f, accuracy %.3f",
+                label,
+                epochs,
+                seconds,
+                best.epoch(),
+                best.validationLoss(),
+                best.validationAccuracy()));
+    }
+}
