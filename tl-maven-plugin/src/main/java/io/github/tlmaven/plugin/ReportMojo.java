@@ -56,7 +56,7 @@ public final class ReportMojo extends AbstractTlMojo {
         Results results = Results.read(plan, layout());
         Path folder = given(siteDirectory, "siteDirectory").toPath().resolve(NAME);
         ReportWriter.write(results, folder);
-        Path zip = folder.resolveSibling(project().getBuild().getFinalName() + "-" + NAME + ".zip");
+        Path zip = layout().root().resolveSibling(project().getBuild().getFinalName() + "-" + NAME + ".zip");
         ReportZip.write(folder, zip, time);
         projectHelper.attachArtifact(project(), "zip", NAME, zip.toFile());
         ConsoleTable.lines(results).forEach(getLog()::info);
