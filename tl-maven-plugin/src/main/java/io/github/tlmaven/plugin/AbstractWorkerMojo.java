@@ -1,11 +1,9 @@
 package io.github.tlmaven.plugin;
 
 import io.github.tlmaven.failure.ConfigurationException;
-import io.github.tlmaven.spec.AtomicFile;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.Plan;
-import io.github.tlmaven.spec.PlanCodec;
 import io.github.tlmaven.spec.RequestCodec;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Workspace;
@@ -114,7 +112,6 @@ abstract class AbstractWorkerMojo extends AbstractTlMojo {
         }
         DatasetFolders.check(plan, workspace.baseDirectory());
         checkInputs(plan, chosen);
-        AtomicFile.write(layout().plan(), PlanCodec.write(plan));
         WorkerCommand command = WorkerCommand.of(
                 java(),
                 classpath(),

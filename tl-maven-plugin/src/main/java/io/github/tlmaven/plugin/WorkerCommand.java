@@ -62,6 +62,7 @@ record WorkerCommand(Path java, List<String> options, Map<String, String> enviro
         options.add("-XX:+ExitOnOutOfMemoryError");
         options.add("-XX:ErrorFile=" + outputDirectory.resolve(CRASH_REPORT));
         PROPERTIES.forEach(property -> options.add("-D" + property));
+        options.add("-Dtl.natives=" + cacheDirectory.resolve("natives"));
         options.addAll(userOptions);
         options.add("-cp");
         options.add(classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));

@@ -1,6 +1,5 @@
 package io.github.tlmaven.data;
 
-import io.github.tlmaven.failure.ConfigurationException;
 import org.opencv.core.Core;
 import org.opencv.core.CvException;
 import org.opencv.core.CvType;
@@ -76,16 +75,7 @@ final class OpenCv {
         if (loaded) {
             return;
         }
-        try {
-            nu.pattern.OpenCV.loadLocally();
-        } catch (RuntimeException | LinkageError e) { // an unknown platform, no room for the library, or a missing libc
-            throw new ConfigurationException(
-                    "The library that decodes pictures, OpenCV " + Core.VERSION + ", cannot be loaded on "
-                            + System.getProperty("os.name") + " " + System.getProperty("os.arch") + ": " + e,
-                    "run on Linux with glibc, macOS or Windows, with 100 MB free in "
-                            + System.getProperty("java.io.tmpdir") + ".",
-                    e);
-        }
+        OpenCvLibrary.load();
         // Parallelism is the callers': one picture a thread.
         Core.setNumThreads(1);
         loaded = true;

@@ -52,8 +52,8 @@ public final class Main {
         } catch (Json.MalformedException e) {
             log.error("The request is malformed: " + e.getMessage());
             return ExitCode.BUG;
-        } catch (IOException | RuntimeException e) {
-            log.error("Unforeseen: " + e);
+        } catch (IOException | RuntimeException | LinkageError e) {
+            log.error("Unforeseen, please report it: " + e);
             e.printStackTrace();
             return ExitCode.BUG;
         }
