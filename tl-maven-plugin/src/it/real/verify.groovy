@@ -1,4 +1,5 @@
 import groovy.json.JsonSlurper
+import groovy.xml.XmlSlurper
 
 String log = new File(basedir, 'build.log').getText('UTF-8')
 File target = new File(basedir, 'target')
@@ -45,7 +46,8 @@ assert log.count('PASS probe: accuracy on other <= 1 (') == 2
 assert log.count('FAIL probe: accuracy on other <= 0 (') == 1
 assert log.contains('1 of 2 gates failed')
 def suite = new XmlSlurper().parse(new File(target, 'tl-reports/TEST-tl.probe.xml'))
-assert suite.@tests == '2' && suite.@failures == '1'
+assert suite.@tests.text() == '2'
+assert suite.@failures.text() == '1'
 assert !new File(target, 'tl-reports/TEST-tl.last-block.xml').exists()
 
 // What is unchanged is not trained again, and says so.
