@@ -3,6 +3,7 @@ package io.github.tlmaven.train;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
+import io.github.tlmaven.data.TrainOrder;
 import io.github.tlmaven.engine.Autograd;
 import io.github.tlmaven.engine.Draws;
 import io.github.tlmaven.features.TrainingInputs;
@@ -38,7 +39,7 @@ public record TrainingTask(
 
     /** The order in which an epoch sees the pictures. */
     int[] order(int epoch) {
-        return Draws.of(seed, Draws.Purpose.ORDER, epoch, "").permutation(inputs.size());
+        return TrainOrder.of(seed, epoch, inputs.size());
     }
 
     /** Dropout masks that are a function of seed, epoch, layer and picture. */

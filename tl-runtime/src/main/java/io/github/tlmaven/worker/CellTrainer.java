@@ -65,7 +65,7 @@ final class CellTrainer {
         Map<String, String> now = fingerprint(experiment, seed, pretrained);
         Optional<String> stale = TrainedCells.staleness(cell, now);
         stale.ifPresentOrElse(
-                why -> bench.log().info(label(experiment, seed) + " is trained: " + why),
+                why -> bench.log().info(label(experiment, seed) + " is trained now: " + why),
                 () -> bench.log().info(label(experiment, seed) + " is up to date (tl.force trains it again)"));
         return stale.isEmpty();
     }
