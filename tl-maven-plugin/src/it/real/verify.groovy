@@ -51,8 +51,8 @@ assert suite.@failures.text() == '1'
 assert !new File(target, 'tl-reports/TEST-tl.last-block.xml').exists()
 
 // What is unchanged is not trained again, and says so.
-assert log.count('[probe seed 7] is trained: it has not been yet') == 1
-assert log.count('[last-block seed 7] is trained: it has not been yet') == 1
+assert log.count('[probe seed 7] is trained now: it has not been yet') == 1
+assert log.count('[last-block seed 7] is trained now: it has not been yet') == 1
 assert log.count('[probe seed 7] is up to date') == 2
 assert log.count('[last-block seed 7] is up to date') == 2
 return true
