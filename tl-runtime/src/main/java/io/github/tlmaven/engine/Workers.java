@@ -59,12 +59,12 @@ public final class Workers implements AutoCloseable {
             futures.add(pool.submit(() -> function.apply(item)));
         }
         List<R> results = new ArrayList<>(items.size());
-        RuntimeException failure = null;
+        Throwable failure = null;
         for (Future<R> future : futures) {
             try {
                 results.add(future.get());
             } catch (ExecutionException e) {
-                failure = failure == null ? unwrap(e) : failure;
+                failure = failure == null ? e.getCause() : failure;
             } catch (InterruptedException e) {
                 futures.forEach(other -> other.cancel(true));
                 Thread.currentThread().interrupt();
@@ -72,19 +72,16 @@ public final class Workers implements AutoCloseable {
             }
         }
         if (failure != null) {
-            throw failure;
+            throw unchecked(failure);
         }
         return results;
     }
 
-    private static RuntimeException unwrap(ExecutionException e) {
-        if (e.getCause() instanceof RuntimeException runtime) {
-            return runtime;
-        }
-        if (e.getCause() instanceof Error error) {
+    private static RuntimeException unchecked(Throwable failure) {
+        if (failure instanceof Error error) {
             throw error;
         }
-        return new IllegalStateException(e.getCause());
+        return failure instanceof RuntimeException runtime ? runtime : new IllegalStateException(failure);
     }
 
     @Override

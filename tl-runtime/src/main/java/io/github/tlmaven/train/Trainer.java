@@ -26,6 +26,9 @@ import java.util.stream.IntStream;
  */
 public final class Trainer {
 
+    private static final String ADVICE =
+            "lower <learningRate> (a tenth of it is a good next try), add <warmupEpochs>, or set <clipNorm>1</clipNorm>.";
+
     private final EngineSession session;
     private final Workers workers;
     private final Log log;
@@ -89,6 +92,7 @@ public final class Trainer {
                 ValidationTask.Score score = validation.score(logits);
                 EpochResult result = new EpochResult(
                         epoch + 1, plan.stage(), run.rate(), run.meanLoss(), score.loss(), score.accuracy());
+                requireFinite(setup, result);
                 results.add(result);
                 best.offer(result);
                 progress.epoch(result);
@@ -97,6 +101,22 @@ public final class Trainer {
             progress.end(results.get(kept - 1));
             return new Result(results, kept);
         }
+    }
+
+    /** The last step of an epoch may leave tensors that no later step computes a loss from. */
+    private static void requireFinite(Setup setup, EpochResult result) {
+        if (Double.isFinite(result.validationLoss())) {
+            return;
+        }
+        throw new DivergedException(
+                String.format(
+                        Locale.ROOT,
+                        "%s: training diverged in epoch %d: validation loss %s, learning rate %s.",
+                        setup.label(),
+                        result.epoch(),
+                        result.validationLoss(),
+                        result.learningRate()),
+                ADVICE);
     }
 
     private record EpochRun(double rate, double meanLoss) {}
@@ -173,6 +193,6 @@ public final class Trainer {
                         loss,
                         norm,
                         rate),
-                "lower <learningRate> (a tenth of it is a good next try), add <warmupEpochs>, or set <clipNorm>1</clipNorm>.");
+                ADVICE);
     }
 }

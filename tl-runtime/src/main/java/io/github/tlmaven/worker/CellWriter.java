@@ -16,10 +16,15 @@ import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.StateDict;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
-/** Writes the files of a trained cell; {@code run.json} comes last, so that a cell with one is whole. */
+/**
+ * Writes the files of a trained cell; {@code run.json} comes last, so that a cell with one is whole. What an evaluation
+ * of the cell's former tensors left is removed before that: it does not belong to the new ones.
+ */
 final class CellWriter {
 
     private final Bench bench;
@@ -53,7 +58,26 @@ final class CellWriter {
         SafetensorsWriter.write(
                 cell.model(), trained.tensors().tensors(), trained.pretrained().metadata(dataset.classes()));
         history(trained.result()).write(cell.history());
+        removeEvaluation(cell);
         run(trained, cell).write(cell.run());
+    }
+
+    private static void removeEvaluation(Layout.Cell cell) {
+        try (Stream<Path> files = Files.list(cell.directory())) {
+            for (Path file : files.filter(each -> isEvaluation(cell, each)).toList()) {
+                Files.delete(file);
+            }
+        } catch (IOException e) {
+            throw new DataException(
+                    "Cannot remove the former evaluation in " + cell.directory() + ": " + e,
+                    "make the folder writable, and run the goal again.",
+                    e);
+        }
+    }
+
+    private static boolean isEvaluation(Layout.Cell cell, Path file) {
+        String name = file.getFileName().toString();
+        return file.equals(cell.metrics()) || (name.startsWith("predictions-") && name.endsWith(".csv"));
     }
 
     private static HistoryFile history(Trainer.Result result) {
