@@ -22,7 +22,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,6 +40,9 @@ class TrainerTest {
 
     private static final int COUNT = 19;
     private static final int REPETITIONS = 10;
+    /** Between two collections: several fall into each training, and it still gets on. */
+    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
     private static final OptimizerSpec ADAMW = new OptimizerSpec.AdamW(1e-3, 0.01);
     private static final TrainingSpec SHORT = Toy.spec(2, 19, ADAMW);
 
@@ -83,6 +88,7 @@ class TrainerTest {
         Thread collector = new Thread(() -> {
             while (running.get()) {
                 System.gc();
+                LockSupport.parkNanos(PAUSE_NANOS);
             }
         });
         collector.start();
