@@ -1,0 +1,68 @@
+package io.github.tlmaven.features;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tlmaven.digest.Sha256;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A file of the store, and every way to damage it. */
+class ChunkTest {
+
+    private static final List<Sha256> KEYS = List.of(Sha256.of("a"), Sha256.of("b"));
+    private static final float[] VALUES = {1, -2.5f, Float.MIN_VALUE, 4, 5, 6, 7, -0f, 9, 10, 11, 12};
+
+    @TempDir
+    private Path folder;
+
+    private Path file = Path.of("");
+
+    @BeforeEach
+    void write() throws IOException {
+        Chunk.write(folder.resolve("space"), List.of(1L, 2L, 3L), KEYS, FloatBuffer.wrap(VALUES));
+        try (Stream<Path> files = Files.list(folder.resolve("space"))) {
+            file = files.toList().get(0);
+        }
+    }
+
+    @Test
+    void rowsComeBackByTheirKeys() throws IOException {
+        Chunk chunk = Chunk.read(file).orElseThrow();
+        assertThat(chunk.rowShape()).containsExactly(1L, 2L, 3L);
+        assertThat(chunk.rows().keySet()).containsExactlyElementsOf(KEYS);
+        assertThat(chunk.rows().get(KEYS.get(0))).isEqualTo(FloatBuffer.wrap(VALUES, 0, 6));
+        assertThat(chunk.rows().get(KEYS.get(1))).isEqualTo(FloatBuffer.wrap(VALUES, 6, 6));
+    }
+
+    @Test
+    void everyFlippedBitIsFound() throws IOException {
+        byte[] intact = Files.readAllBytes(file);
+        Path damaged = folder.resolve("damaged.tlf");
+        for (int i = 0; i < intact.length; i++) {
+            byte[] bytes = intact.clone();
+            bytes[i] ^= (byte) (1 << i % Byte.SIZE);
+            Files.write(damaged, bytes);
+            assertThat(Chunk.read(damaged)).as("byte %d", i).isEmpty();
+        }
+    }
+
+    @Test
+    void everyOtherLengthIsFound() throws IOException {
+        byte[] intact = Files.readAllBytes(file);
+        Path damaged = folder.resolve("damaged.tlf");
+        for (int length = 0; length < intact.length; length++) {
+            Files.write(damaged, Arrays.copyOf(intact, length));
+            assertThat(Chunk.read(damaged)).as("length %d", length).isEmpty();
+        }
+        Files.write(damaged, Arrays.copyOf(intact, intact.length + 1));
+        assertThat(Chunk.read(damaged)).as("one byte more").isEmpty();
+    }
+}

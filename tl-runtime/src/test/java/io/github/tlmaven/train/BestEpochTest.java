@@ -1,0 +1,138 @@
+package io.github.tlmaven.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.github.tlmaven.TestLog;
+import io.github.tlmaven.engine.Autograd;
+import io.github.tlmaven.engine.Workers;
+import io.github.tlmaven.features.EvaluationInputs;
+import io.github.tlmaven.features.TrainingInputs;
+import io.github.tlmaven.spec.OptimizerSpec;
+import io.github.tlmaven.zoo.StateDict;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** Which epoch is kept, and that its tensors are. */
+@Tag("engine")
+class BestEpochTest {
+
+    private static final String WEIGHT = "classifier.weight";
+
+    private static TrainingBench bench;
+
+    @BeforeAll
+    static void open() {
+        bench = new TrainingBench();
+    }
+
+    @AfterAll
+    static void close() {
+        bench.close();
+    }
+
+    private static EpochResult epoch(int epoch, double loss, double accuracy) {
+        return new EpochResult(epoch, "head", 0.1, 0, loss, accuracy);
+    }
+
+    @Test
+    void accuracyDecidesFirst() {
+        assertThat(epoch(1, 9, 0.6).betterThan(epoch(2, 0.1, 0.5))).isTrue();
+        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 9, 0.6))).isFalse();
+    }
+
+    @Test
+    void lossDecidesBetweenEqualAccuracies() {
+        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 0.2, 0.5))).isTrue();
+        assertThat(epoch(1, 0.2, 0.5).betterThan(epoch(2, 0.1, 0.5))).isFalse();
+    }
+
+    @Test
+    void earlierOfTwoEqualEpochsIsKept() {
+        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 0.1, 0.5))).isFalse();
+    }
+
+    @Test
+    void tensorsOfTheMiddleEpochComeBack() {
+        try (StateDict tensors = bench.tensors();
+                BestTensors best = best(tensors)) {
+            best.offer(epoch(1, 0.5, 0.5));
+            tensors.tensor(WEIGHT).addi(1);
+            float[] middle = tensors.tensor(WEIGHT).toFloatArray();
+            best.offer(epoch(2, 0.5, 0.7));
+            tensors.tensor(WEIGHT).addi(1);
+            best.offer(epoch(3, 0.4, 0.6));
+            assertThat(best.restore()).isEqualTo(2);
+            assertThat(tensors.tensor(WEIGHT).toFloatArray()).isEqualTo(middle);
+        }
+    }
+
+    private static BestTensors best(StateDict tensors) {
+        return new BestTensors(
+                bench.setup(
+                        tensors, TrainingBench.LAST_BLOCK, TrainingBench.spec(3, 4, new OptimizerSpec.Sgd(0.1, 0, 0))),
+                bench.session.newManager());
+    }
+
+    @Test
+    void nothingCanBeRestoredBeforeAnEpoch() {
+        try (StateDict tensors = bench.tensors();
+                BestTensors best = best(tensors)) {
+            assertThatThrownBy(best::restore).hasMessageContaining("no epoch");
+        }
+    }
+
+    /** Every picture has the same features, so the logits are those of one point. */
+    private record SameFeatures(int size) implements TrainingInputs, EvaluationInputs {
+
+        private static final float VALUE = 0.1f;
+
+        @Override
+        public NDArray batch(List<Integer> items, int epoch, NDManager manager) {
+            return batch(items, manager);
+        }
+
+        @Override
+        public NDArray batch(List<Integer> items, NDManager manager) {
+            long width = TrainingBench.LITE0.featureWidth();
+            return Autograd.owned(manager.full(new Shape(items.size(), width), VALUE));
+        }
+    }
+
+    /**
+     * All training pictures are of class 0, every second validation picture is: the validation loss falls until class 0
+     * has a probability of one half and rises from there on, while the accuracy stays the same.
+     */
+    @Test
+    void trainerLeavesTheTensorsOfItsBestEpoch() {
+        int pictures = 8;
+        TrainingInputs inputs = new SameFeatures(pictures);
+        List<String> paths = Collections.nCopies(pictures, "same");
+        TrainingTask task = new TrainingTask(inputs, Collections.nCopies(pictures, 0), paths, CrossEntropy.PLAIN, 1);
+        ValidationTask validation = new ValidationTask(new SameFeatures(2), List.of(0, 1));
+        int epochs = 12;
+        try (StateDict tensors = bench.tensors();
+                Workers workers = bench.session.newWorkers(1)) {
+            Trainer.Setup setup = bench.setup(
+                    tensors,
+                    TrainingBench.EXTRACT,
+                    TrainingBench.spec(epochs, pictures, new OptimizerSpec.Sgd(0.03, 0, 0)));
+            Trainer.Result result = new Trainer(bench.session, workers, new TestLog()).train(setup, task, validation);
+            assertThat(result.bestEpoch()).isBetween(2, epochs - 1);
+            EpochResult kept = result.epochs().get(result.bestEpoch() - 1);
+            assertThat(result.epochs()).noneMatch(epoch -> epoch.betterThan(kept));
+            float[][] logits = new Predictor(bench.session, workers)
+                    .logits(setup.architecture(), setup.plan(0).boundary(), tensors, validation.inputs());
+            ValidationTask.Score score = validation.score(logits);
+            assertThat(score).isEqualTo(new ValidationTask.Score(kept.validationLoss(), kept.validationAccuracy()));
+            assertThat(score.loss()).isLessThan(result.epochs().get(epochs - 1).validationLoss());
+        }
+    }
+}

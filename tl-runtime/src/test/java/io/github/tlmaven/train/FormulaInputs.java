@@ -1,0 +1,50 @@
+package io.github.tlmaven.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.Formula;
+import io.github.tlmaven.engine.ChannelsLast;
+import io.github.tlmaven.features.EvaluationInputs;
+import io.github.tlmaven.features.TrainingInputs;
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/**
+ * Inputs whose rows are functions of a name and the picture's index, the same in every epoch.
+ *
+ * @param name  keeps sets apart
+ * @param size  number of pictures
+ * @param shape of a row: (H, W, C) or (C)
+ */
+record FormulaInputs(String name, int size, List<Long> shape) implements TrainingInputs, EvaluationInputs {
+
+    @Override
+    public NDArray batch(List<Integer> items, int epoch, NDManager manager) {
+        return batch(items, manager);
+    }
+
+    @Override
+    public NDArray batch(List<Integer> items, NDManager manager) {
+        long[] row = shape.stream().mapToLong(Long::longValue).toArray();
+        int floats = Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));
+        ByteBuffer memory = ChannelsLast.allocate(items.size() * floats);
+        for (int item : items) {
+            for (float value : Formula.of(Map.of()).signed(name + ":" + item, floats)) {
+                memory.putFloat(value);
+            }
+        }
+        return ChannelsLast.toArray(manager, memory.flip(), row);
+    }
+
+    /** Names to key random choices by. */
+    List<String> paths() {
+        return IntStream.range(0, size).mapToObj(item -> name + ":" + item).toList();
+    }
+
+    /** A label for each picture: 0, 1, … and again from the start. */
+    List<Integer> labels(int classes) {
+        return IntStream.range(0, size).mapToObj(item -> item % classes).toList();
+    }
+}
