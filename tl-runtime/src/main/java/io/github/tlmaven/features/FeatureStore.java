@@ -6,6 +6,7 @@ import io.github.tlmaven.failure.DataException;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -56,14 +57,7 @@ public final class FeatureStore {
         private void refresh() {
             try {
                 for (Path file : chunks()) {
-                    Optional<Chunk> chunk = Chunk.read(file);
-                    if (chunk.isEmpty()) {
-                        log.warn("Stored features are damaged and are computed again: " + file);
-                        Files.deleteIfExists(file);
-                        continue;
-                    }
-                    rowShape = Optional.of(chunk.get().rowShape());
-                    rows.putAll(chunk.get().rows());
+                    read(file);
                 }
             } catch (IOException e) {
                 throw new DataException(
@@ -71,6 +65,22 @@ public final class FeatureStore {
                         "make the folder readable, or name another one with <cacheDirectory> (tl.cacheDirectory).",
                         e);
             }
+        }
+
+        private void read(Path file) throws IOException {
+            Optional<Chunk> chunk;
+            try {
+                chunk = Chunk.read(file);
+            } catch (NoSuchFileException e) {
+                return; // another build found it damaged, too, and was faster
+            }
+            if (chunk.isEmpty()) {
+                log.warn("Stored features are damaged and are computed again: " + file);
+                Files.deleteIfExists(file);
+                return;
+            }
+            rowShape = Optional.of(chunk.get().rowShape());
+            rows.putAll(chunk.get().rows());
         }
 
         private List<Path> chunks() throws IOException {

@@ -7,6 +7,9 @@ import java.util.Map;
 /** Reads {@code <dataset>} and {@code <evaluationSets>}. */
 final class DatasetParser {
 
+    /** The dataset and its parts have these names in messages and files. */
+    private static final List<String> RESERVED_SETS = List.of("dataset", "train", "validation", Plan.TEST_SET);
+
     private static final String DIRECTORY = "directory";
     private static final String TRAIN = "train";
     private static final String VALIDATION = "validation";
@@ -63,8 +66,8 @@ final class DatasetParser {
     static Map<String, String> evaluationSets(Section sets) {
         Map<String, String> folders = new LinkedHashMap<>();
         for (String name : sets.entries()) {
-            if (name.equals(Plan.TEST_SET)) {
-                sets.problem(name, "is the name of the dataset's own test part; choose another");
+            if (RESERVED_SETS.contains(name)) {
+                sets.problem(name, "is the name of a part of the dataset; choose another");
             } else if (!Experiment.ID.matcher(name).matches()) {
                 sets.problem(name, Words.ID_FORM);
             } else {

@@ -45,8 +45,12 @@ final class CellEvaluator {
                 PretrainedNetwork.of(experiment.model(), dataset.classes().size());
         for (long seed : request.plan().seeds()) {
             Layout.Cell cell = new Layout(request.workspace().outputDirectory()).cell(experiment.id(), seed);
+            if (!TrainedCells.isTrained(cell)) {
+                continue; // the report says what is missing, and its gates fail
+            }
             RunFile run = RunFile.read(cell.run());
             requireCurrent(experiment, seed, network, run);
+            TrainedCells.requireIntact(experiment, cell, run);
             long start = System.nanoTime();
             Map<String, Scores> scores = new LinkedHashMap<>();
             int pictures = 0;
@@ -72,7 +76,7 @@ final class CellEvaluator {
             throw new DataException(
                     "The cell " + experiment.id() + " with seed " + seed + " was trained for another configuration: "
                             + difference.get() + ".",
-                    "run tl:extract and tl:finetune again before tl:evaluate.");
+                    "run " + TrainedCells.goal(experiment) + " again before tl:evaluate.");
         }
     }
 

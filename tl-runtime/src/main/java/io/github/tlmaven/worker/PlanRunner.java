@@ -43,7 +43,7 @@ public final class PlanRunner {
                 .filter(this::belongs)
                 .toList();
         if (request.goal() == Goal.EVALUATE) {
-            TrainedCells.requireAll(plan, layout, experiments);
+            TrainedCells.requireAny(plan, layout, experiments);
         }
         Dataset dataset = DatasetReader.read(plan.dataset(), plan.evaluationSets(), workspace::resolve);
         logData(dataset);

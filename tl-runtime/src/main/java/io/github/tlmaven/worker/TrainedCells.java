@@ -23,6 +23,8 @@ final class TrainedCells {
     /** Raised whenever the code that trains changes a bit of its results. */
     private static final String TRAINING = "training-1";
 
+    private static final String MODEL = "model";
+
     private TrainedCells() {}
 
     /** Everything that a cell's tensors depend on. */
@@ -65,32 +67,61 @@ final class TrainedCells {
         if (difference.isPresent()) {
             return difference;
         }
-        boolean intact = Sha256.of(cell.model()).hex().equals(run.digests().get("model"))
+        boolean intact = Sha256.of(cell.model()).hex().equals(run.digests().get(MODEL))
                 && Sha256.of(cell.history()).hex().equals(run.digests().get("history"));
         return intact ? Optional.empty() : Optional.of("its files were changed");
     }
 
     /**
-     * Checks that every cell was trained.
+     * Checks that at least one cell was trained; those that were not are left out of the evaluation.
      *
-     * @throws DataException that names all that were not, and the goals that train them
+     * @throws DataException that names all cells, and the goals that train them
      */
-    static void requireAll(Plan plan, Layout layout, List<Experiment> experiments) {
+    static void requireAny(Plan plan, Layout layout, List<Experiment> experiments) {
         List<String> missing = new ArrayList<>();
+        int trained = 0;
         for (Experiment experiment : experiments) {
             for (long seed : plan.seeds()) {
                 Layout.Cell cell = layout.cell(experiment.id(), seed);
-                if (!Files.exists(cell.run()) || !Files.exists(cell.model())) {
-                    String goal = experiment.strategy() instanceof Strategy.Extract ? "tl:extract" : "tl:finetune";
-                    missing.add(experiment.id() + " with seed " + seed + " (" + goal + "): no " + cell.model());
+                if (isTrained(cell)) {
+                    trained++;
+                } else {
+                    missing.add(
+                            experiment.id() + " with seed " + seed + " (" + goal(experiment) + "): no " + cell.model());
                 }
             }
         }
-        if (!missing.isEmpty()) {
+        if (trained == 0 && !missing.isEmpty()) {
             throw new DataException(
                     "Nothing to evaluate yet, these cells were not trained:" + System.lineSeparator() + "  "
                             + String.join(System.lineSeparator() + "  ", missing),
                     "run the goals in brackets first, or mvn verify for all.");
         }
+    }
+
+    /** Whether a cell's training came to its end. */
+    static boolean isTrained(Layout.Cell cell) {
+        return Files.exists(cell.run()) && Files.exists(cell.model());
+    }
+
+    /**
+     * Checks that a cell's model is the one that was trained.
+     *
+     * @throws DataException if it was changed since, or cannot be read
+     */
+    static void requireIntact(Experiment experiment, Layout.Cell cell, RunFile run) {
+        String expected = run.digests().getOrDefault(MODEL, "absent");
+        String actual = Sha256.of(cell.model()).hex();
+        if (!actual.equals(expected)) {
+            throw new DataException(
+                    "The model " + cell.model() + " was changed since it was trained: its SHA-256 in " + cell.run()
+                            + " is " + expected + ", the file's is " + actual + ".",
+                    "run " + goal(experiment) + " again before tl:evaluate; it trains what is not intact.");
+        }
+    }
+
+    /** The goal that trains an experiment. */
+    static String goal(Experiment experiment) {
+        return experiment.strategy() instanceof Strategy.Extract ? "tl:extract" : "tl:finetune";
     }
 }

@@ -272,7 +272,7 @@ class PlanParserProblemsTest {
     @Test
     void nameOfTheTestPartIsReserved() {
         assertThat(problem(DATASET + EXPERIMENTS + "<evaluationSets><test>x</test></evaluationSets>"))
-                .startsWith("<evaluationSets><test>: is the name of the dataset's own test part");
+                .startsWith("<evaluationSets><test>: is the name of a part of the dataset");
     }
 
     @Test

@@ -1,0 +1,158 @@
+package io.github.tlmaven.worker;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.failure.DivergedException;
+import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.Goal;
+import io.github.tlmaven.spec.Layout;
+import io.github.tlmaven.spec.OptimizerSpec;
+import io.github.tlmaven.spec.Plan;
+import io.github.tlmaven.spec.Strategy;
+import io.github.tlmaven.spec.TrainingSpec;
+import io.github.tlmaven.spec.TrainingSpec.Augmentation;
+import io.github.tlmaven.spec.Workspace;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Earlier results: when they count, when they go, and when they must not be lost. */
+@Tag("engine")
+class StaleCellsTest {
+
+    private static final Plan PLAN = Runs.plan(Runs.HEAD);
+    private static final Plan LONGER =
+            Runs.plan(Runs.experiment(Runs.HEAD.id(), new Strategy.Extract(), Runs.training(3, 1)));
+
+    /** Weight decay of lr × decay a step leaves float32's range in the second. */
+    private static final Plan DIVERGING = Runs.plan(Runs.experiment(
+            Runs.HEAD.id(),
+            new Strategy.Extract(),
+            new TrainingSpec(
+                    2, 4, new OptimizerSpec.AdamW(1e30, 1e-2), 0, 0.1, OptionalDouble.empty(), Augmentation.LIGHT, 1)));
+
+    @TempDir
+    private static Path base;
+
+    @TempDir
+    private Path out;
+
+    private Workspace workspace;
+    private Layout.Cell cell;
+
+    @BeforeAll
+    static void pictures() {
+        Runs.writePictures(base);
+    }
+
+    @BeforeEach
+    void workspace() {
+        workspace = Runs.workspace(base, out, base.resolve("cache"), 2); // features are shared by all tests
+        cell = new Layout(out).cell(Runs.HEAD.id(), 1);
+    }
+
+    @Test
+    void aChangedSettingIsNamedWithBothValues() {
+        Runs.run(PLAN, workspace, Goal.EXTRACT);
+        assertThat(Runs.run(LONGER, workspace, Goal.EXTRACT)).contains("epochs was 2, is 3");
+    }
+
+    @Test
+    void aNewModelNeverStandsBesideOldScores() throws IOException {
+        Runs.run(PLAN, workspace, Goal.EXTRACT, Goal.EVALUATE);
+        Path dropped = Files.writeString(cell.predictions("dropped"), "of a set that the plan no longer has");
+        Path note = Files.writeString(cell.directory().resolve("note.txt"), "the user's own");
+        Runs.run(LONGER, workspace, Goal.EXTRACT);
+        assertThat(cell.metrics()).doesNotExist();
+        assertThat(cell.predictions("test")).doesNotExist();
+        assertThat(cell.predictions("field")).doesNotExist();
+        assertThat(dropped).doesNotExist();
+        assertThat(note).exists();
+    }
+
+    @Test
+    void aFailedTrainingLeavesTheOldCellAsItWas() {
+        Runs.run(PLAN, workspace, Goal.EXTRACT, Goal.EVALUATE);
+        Map<String, Sha256> before = Runs.files(cell.directory());
+        assertThatExceptionOfType(DivergedException.class)
+                .isThrownBy(() -> Runs.run(DIVERGING, workspace, Goal.EXTRACT))
+                .withMessageContaining("[head seed 1]")
+                .withMessageContaining("To fix: ");
+        assertThat(Runs.files(cell.directory())).hasSize(6).isEqualTo(before);
+    }
+
+    @Test
+    void aChangedModelIsTrainedAgain() throws IOException {
+        Runs.run(PLAN, workspace, Goal.EXTRACT);
+        Map<String, Sha256> before = Runs.files(cell.directory());
+        before.remove("run.json");
+        flipLastByte(cell.model());
+        assertThat(Runs.run(PLAN, workspace, Goal.EXTRACT))
+                .contains("[head seed 1] is trained now: its files were changed")
+                .contains("[head seed 2] is up to date");
+        assertThat(Runs.files(cell.directory())).containsAllEntriesOf(before);
+    }
+
+    @Test
+    void evaluationRefusesAChangedModel() throws IOException {
+        Runs.run(PLAN, workspace, Goal.EXTRACT);
+        Sha256 trained = Sha256.of(cell.model());
+        flipLastByte(cell.model());
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Runs.run(PLAN, workspace, Goal.EVALUATE))
+                .withMessageContaining(cell.model().toString())
+                .withMessageContaining(trained.hex())
+                .withMessageContaining(Sha256.of(cell.model()).hex())
+                .withMessageContaining("To fix: run tl:extract");
+        assertThat(cell.metrics()).doesNotExist();
+    }
+
+    private static void flipLastByte(Path file) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[bytes.length - 1] ^= 1;
+        Files.write(file, bytes);
+    }
+
+    @Test
+    void evaluationRefusesACellOfAnotherConfiguration() {
+        Runs.run(PLAN, workspace, Goal.EXTRACT);
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Runs.run(LONGER, workspace, Goal.EVALUATE))
+                .withMessageContaining("head with seed 1")
+                .withMessageContaining("epochs was 2, is 3")
+                .withMessageContaining("To fix: run tl:extract");
+    }
+
+    @Test
+    void evaluationBeforeTrainingListsCellsAndGoals() {
+        Experiment last = Runs.LAST;
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Runs.run(Runs.plan(Runs.HEAD, last), workspace, Goal.EVALUATE))
+                .withMessageContaining("head with seed 1 (tl:extract)")
+                .withMessageContaining("head with seed 2 (tl:extract)")
+                .withMessageContaining("last with seed 1 (tl:finetune)")
+                .withMessageContaining("last with seed 2 (tl:finetune)")
+                .withMessageContaining("To fix: ");
+    }
+
+    @Test
+    void anOutputFolderThatIsAFileIsReportedAndKept() throws IOException {
+        Path file = Files.writeString(out.resolve("file"), "precious");
+        Workspace blocked = Runs.workspace(base, file, base.resolve("cache"), 1);
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Runs.run(PLAN, blocked, Goal.EXTRACT))
+                .withMessageContaining(file.toString())
+                .withMessageContaining("To fix: ");
+        assertThat(file).hasContent("precious");
+    }
+}
