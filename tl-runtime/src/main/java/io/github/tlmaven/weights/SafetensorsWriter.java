@@ -39,13 +39,22 @@ public final class SafetensorsWriter {
      * @throws IllegalArgumentException if an array is not float32, or has the metadata's name
      */
     public static void write(Path file, Map<String, NDArray> tensors, Map<String, String> metadata) {
+        AtomicFile.write(file, content(tensors, metadata));
+    }
+
+    /**
+     * As {@link #write}, for a caller that has more to do before the file appears under its name.
+     *
+     * @throws IllegalArgumentException if an array is not float32, or has the metadata's name
+     */
+    public static AtomicFile.Content content(Map<String, NDArray> tensors, Map<String, String> metadata) {
         tensors.forEach((name, array) -> {
             if (array.getDataType() != DataType.FLOAT32 || name.equals(SafetensorsHeader.METADATA)) {
                 throw new IllegalArgumentException("cannot write '" + name + "' of type " + array.getDataType());
             }
         });
         byte[] header = header(tensors, metadata);
-        AtomicFile.write(file, temporary -> {
+        return temporary -> {
             try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 writeFully(
                         channel, littleEndian(Long.BYTES).putLong(header.length).flip());
@@ -54,7 +63,7 @@ public final class SafetensorsWriter {
                     writeElements(channel, array);
                 }
             }
-        });
+        };
     }
 
     private static byte[] header(Map<String, NDArray> tensors, Map<String, String> metadata) {

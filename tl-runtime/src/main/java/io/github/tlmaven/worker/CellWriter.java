@@ -6,6 +6,7 @@ import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.report.files.HistoryFile;
 import io.github.tlmaven.report.files.RunFile;
+import io.github.tlmaven.spec.AtomicFile;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.RunRequest;
@@ -23,7 +24,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes the files of a trained cell; {@code run.json} comes last, so that a cell with one is whole. What an evaluation
- * of the cell's former tensors left is removed before that: it does not belong to the new ones.
+ * of the cell's former tensors left is removed before the new ones appear, so that whenever the process ends, no model
+ * stands beside the scores of another.
  */
 final class CellWriter {
 
@@ -55,10 +57,13 @@ final class CellWriter {
     void write(Trained trained) {
         Layout.Cell cell = new Layout(request.workspace().outputDirectory())
                 .cell(trained.experiment().id(), trained.seed());
-        SafetensorsWriter.write(
-                cell.model(), trained.tensors().tensors(), trained.pretrained().metadata(dataset.classes()));
+        AtomicFile.Content model = SafetensorsWriter.content(
+                trained.tensors().tensors(), trained.pretrained().metadata(dataset.classes()));
+        AtomicFile.write(cell.model(), temporary -> {
+            model.writeTo(temporary);
+            removeEvaluation(cell); // the new tensors are on disk, and appear under their name right after this
+        });
         history(trained.result()).write(cell.history());
-        removeEvaluation(cell);
         run(trained, cell).write(cell.run());
     }
 

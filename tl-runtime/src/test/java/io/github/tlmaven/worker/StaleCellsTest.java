@@ -81,6 +81,20 @@ class StaleCellsTest {
     }
 
     @Test
+    void aTrainingThatEndsBehindItsModelLeavesNoOldScores() throws IOException {
+        Runs.run(PLAN, workspace, Goal.EXTRACT, Goal.EVALUATE);
+        Sha256 before = Sha256.of(cell.model());
+        Files.delete(cell.history());
+        Files.createDirectories(cell.history().resolve("in-the-way"));
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Runs.run(LONGER, workspace, Goal.EXTRACT))
+                .withMessageContaining(cell.history().toString());
+        assertThat(Sha256.of(cell.model())).isNotEqualTo(before);
+        assertThat(cell.metrics()).doesNotExist();
+        assertThat(cell.predictions("test")).doesNotExist();
+    }
+
+    @Test
     void aFailedTrainingLeavesTheOldCellAsItWas() {
         Runs.run(PLAN, workspace, Goal.EXTRACT, Goal.EVALUATE);
         Map<String, Sha256> before = Runs.files(cell.directory());
