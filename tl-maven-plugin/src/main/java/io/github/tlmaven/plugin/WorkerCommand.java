@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -26,6 +27,12 @@ record WorkerCommand(Path java, List<String> options, Map<String, String> enviro
 
     /** What Java objects need. Tensors lie outside the heap. */
     private static final String HEAP = "-Xmx1g";
+
+    /** Its threads pause the others instead of competing with them: a second less of five where all features are stored. */
+    private static final String COLLECTOR = "-XX:+UseParallelGC";
+
+    /** What the user's own choice of a collector looks like; the virtual machine refuses two. */
+    private static final Pattern ANY_COLLECTOR = Pattern.compile("-XX:\\+Use\\w+GC");
 
     private static final String MAIN = "io.github.tlmaven.worker.Main";
 
@@ -59,6 +66,9 @@ record WorkerCommand(Path java, List<String> options, Map<String, String> enviro
             Path log) {
         List<String> options = new ArrayList<>();
         options.add(HEAP);
+        if (userOptions.stream().noneMatch(ANY_COLLECTOR.asMatchPredicate())) {
+            options.add(COLLECTOR);
+        }
         options.add("-XX:+ExitOnOutOfMemoryError");
         options.add("-XX:ErrorFile=" + outputDirectory.resolve(CRASH_REPORT));
         PROPERTIES.forEach(property -> options.add("-D" + property));

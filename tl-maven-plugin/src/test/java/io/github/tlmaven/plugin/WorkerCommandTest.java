@@ -44,6 +44,14 @@ class WorkerCommandTest {
     }
 
     @Test
+    void collectorOfTheUserReplacesOurs() {
+        assertThat(command(List.of()).options()).contains("-XX:+UseParallelGC");
+        assertThat(command(List.of("-XX:+UseZGC")).options())
+                .contains("-XX:+UseZGC")
+                .doesNotContain("-XX:+UseParallelGC");
+    }
+
+    @Test
     void allocatorKeepsItsMemoryOnLinux() {
         assertThat(WorkerCommand.environment(folder, true))
                 .containsEntry("MALLOC_MMAP_MAX_", "0")
