@@ -40,10 +40,12 @@ class PackageGraphTest {
         graph.put("digest", List.of("failure"));
         graph.put("metrics", List.of("failure"));
         graph.put("spec", List.of("failure", "digest", JSON));
+        graph.put("catalogue", List.of("spec", "failure"));
+        graph.put("download", List.of("spec", "digest", "failure"));
         graph.put("engine", List.of("spec", "failure", DJL));
         graph.put("zoo", List.of("spec", "failure", "engine", DJL));
         graph.put("lock", List.of("spec", "digest", "metrics", "failure", JSON));
-        graph.put("weights", List.of("zoo", "digest", "engine", "spec", "failure", DJL));
+        graph.put("weights", List.of("catalogue", "zoo", "digest", "engine", "spec", "failure", DJL));
         graph.put("data", with(List.of("spec", "digest", "engine", "failure", DJL), IMAGES));
         graph.put("features", List.of("data", "zoo", "digest", "engine", "spec", "failure", DJL));
         graph.put("train", List.of("features", "data", "zoo", "metrics", "engine", "spec", "failure", DJL));

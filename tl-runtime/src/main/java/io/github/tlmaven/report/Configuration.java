@@ -18,7 +18,7 @@ final class Configuration {
     static List<Fact> of(Experiment experiment) {
         TrainingSpec training = experiment.training();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("model", experiment.model()));
+        facts.add(new Fact("model", experiment.model().name()));
         facts.add(new Fact("strategy", experiment.strategy().keyword()));
         if (experiment.strategy() instanceof Strategy.Finetune finetune) {
             facts.add(new Fact("unfreeze", finetune.unfreeze().keyword()));

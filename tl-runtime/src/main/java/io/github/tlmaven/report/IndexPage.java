@@ -95,7 +95,7 @@ public record IndexPage(Results results, List<GateOutcome> gates) {
         Optional<RunFile> run = result.cells().stream().map(CellResult::run).findFirst();
         return new Row(
                 result.experiment().id(),
-                result.experiment().model(),
+                result.experiment().model().name(),
                 result.experiment().strategy().label(),
                 scores,
                 run.isPresent() ? Format.seconds(seconds) : "–",

@@ -68,7 +68,7 @@ final class ResultTables {
         Interval interval = summary.accuracyInterval();
         return List.of(
                 experiment.id(),
-                experiment.model(),
+                experiment.model().name(),
                 experiment.strategy().label(),
                 summary.set(),
                 seed,

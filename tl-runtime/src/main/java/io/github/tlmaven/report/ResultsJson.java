@@ -37,7 +37,7 @@ final class ResultsJson {
         }
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("id", result.experiment().id());
-        members.put("model", result.experiment().model());
+        members.put("model", result.experiment().model().name());
         members.put("strategy", result.experiment().strategy().label());
         members.put("sets", sets);
         return members;

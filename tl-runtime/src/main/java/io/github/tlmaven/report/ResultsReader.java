@@ -47,13 +47,14 @@ final class ResultsReader {
             return Optional.empty();
         }
         RunFile run = RunFile.read(files.run());
-        if (!run.model().equals(experiment.model())
+        if (!run.model().equals(experiment.model().name())
                 || !run.strategy().equals(experiment.strategy().label())) {
             note(
                     experiment,
                     seed,
                     "was trained as " + run.model() + ", " + run.strategy() + ", but the plan says "
-                            + experiment.model() + ", " + experiment.strategy().label(),
+                            + experiment.model().name() + ", "
+                            + experiment.strategy().label(),
                     trainer(experiment));
             return Optional.empty();
         }

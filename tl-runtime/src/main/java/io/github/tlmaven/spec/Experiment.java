@@ -6,11 +6,11 @@ import java.util.regex.Pattern;
  * One way to train one network. With each seed of the plan it makes a cell.
  *
  * @param id       names its folder and its rows in every table
- * @param model    architecture's name, as timm or torchvision spell it
+ * @param model    the network that it begins with
  * @param strategy which part of the network is trained
  * @param training how it is trained
  */
-public record Experiment(String id, String model, Strategy strategy, TrainingSpec training) {
+public record Experiment(String id, ModelSpec model, Strategy strategy, TrainingSpec training) {
 
     /** What an id may look like: an XML name that is also a plain file name everywhere. */
     public static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");

@@ -59,7 +59,7 @@ final class ExperimentParser {
         String model = section.word("model", models).orElse("");
         ExperimentParser parser = new ExperimentParser(section);
         Strategy strategy = parser.strategy();
-        return new Experiment(id, model, strategy, parser.training(strategy));
+        return new Experiment(id, ModelSpec.of(model), strategy, parser.training(strategy));
     }
 
     private Strategy strategy() {

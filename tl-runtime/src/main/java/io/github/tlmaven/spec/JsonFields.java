@@ -15,47 +15,47 @@ import org.jspecify.annotations.Nullable;
  * Reads the members of one JSON object strictly: each must be there and of the type asked for, and {@link #end()}
  * refuses members that nobody asked for.
  */
-final class JsonFields {
+public final class JsonFields {
 
     private final Map<String, @Nullable Object> members;
     private final String what;
     private final Set<String> asked = new LinkedHashSet<>();
 
-    JsonFields(@Nullable Object value, String what) throws MalformedException {
+    public JsonFields(@Nullable Object value, String what) throws MalformedException {
         this.members = Json.asObject(value, what);
         this.what = what;
     }
 
-    boolean has(String name) {
+    public boolean has(String name) {
         return members.containsKey(name);
     }
 
     /** Whether a member is there and is a text. */
-    boolean isText(String name) {
+    public boolean isText(String name) {
         return members.get(name) instanceof String;
     }
 
-    String text(String name) throws MalformedException {
+    public String text(String name) throws MalformedException {
         return as(String.class, "a text", name, get(name));
     }
 
-    Optional<String> optionalText(String name) throws MalformedException {
+    public Optional<String> optionalText(String name) throws MalformedException {
         return has(name) ? Optional.of(text(name)) : Optional.empty();
     }
 
-    boolean flag(String name) throws MalformedException {
+    public boolean flag(String name) throws MalformedException {
         return as(Boolean.class, "true or false", name, get(name));
     }
 
-    BigDecimal number(String name) throws MalformedException {
+    public BigDecimal number(String name) throws MalformedException {
         return as(BigDecimal.class, "a number", name, get(name));
     }
 
-    double real(String name) throws MalformedException {
+    public double real(String name) throws MalformedException {
         return number(name).doubleValue();
     }
 
-    int whole(String name) throws MalformedException {
+    public int whole(String name) throws MalformedException {
         long number = wholeLong(name);
         if (number != (int) number) {
             throw new MalformedException(path(name) + " is too large: " + number, null);
@@ -63,11 +63,11 @@ final class JsonFields {
         return (int) number;
     }
 
-    long wholeLong(String name) throws MalformedException {
+    public long wholeLong(String name) throws MalformedException {
         return wholeNumber(name, number(name));
     }
 
-    List<Long> wholes(String name) throws MalformedException {
+    public List<Long> wholes(String name) throws MalformedException {
         List<Long> numbers = new ArrayList<>();
         for (Object element : list(name)) {
             numbers.add(wholeNumber(name, as(BigDecimal.class, "whole numbers", name, element)));
@@ -75,7 +75,7 @@ final class JsonFields {
         return numbers;
     }
 
-    List<String> texts(String name) throws MalformedException {
+    public List<String> texts(String name) throws MalformedException {
         List<String> texts = new ArrayList<>();
         for (Object element : list(name)) {
             texts.add(as(String.class, "texts", name, element));
@@ -83,21 +83,21 @@ final class JsonFields {
         return texts;
     }
 
-    List<?> list(String name) throws MalformedException {
+    public List<?> list(String name) throws MalformedException {
         return as(List.class, "an array", name, get(name));
     }
 
-    JsonFields object(String name) throws MalformedException {
+    public JsonFields object(String name) throws MalformedException {
         return new JsonFields(get(name), path(name));
     }
 
     /** Names of all members, in the document's order. */
-    Set<String> names() {
+    public Set<String> names() {
         return members.keySet();
     }
 
     /** The value of a closed set that has the keyword found. */
-    <E> E keyword(String name, Iterable<E> values, Function<E, String> keyword) throws MalformedException {
+    public <E> E keyword(String name, Iterable<E> values, Function<E, String> keyword) throws MalformedException {
         String word = text(name);
         for (E value : values) {
             if (keyword.apply(value).equals(word)) {
@@ -108,7 +108,7 @@ final class JsonFields {
     }
 
     /** Refuses members that were not asked for. */
-    void end() throws MalformedException {
+    public void end() throws MalformedException {
         for (String name : members.keySet()) {
             if (!asked.contains(name)) {
                 throw new MalformedException(path(name) + " is not known", null);

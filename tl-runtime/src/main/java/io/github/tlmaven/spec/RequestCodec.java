@@ -9,6 +9,8 @@ import java.util.Map;
 /** {@link RunRequest} as one line of JSON and back: what the plugin writes to the worker's standard input. */
 public final class RequestCodec {
 
+    private static final String FETCHED = "fetched";
+
     private RequestCodec() {}
 
     /** One line without a line end. */
@@ -17,6 +19,7 @@ public final class RequestCodec {
         json.put("goal", request.goal().keyword());
         json.put("plan", PlanCodec.toJson(request.plan()));
         json.put("workspace", toJson(request.workspace()));
+        json.put(FETCHED, toJson(request.fetched()));
         return Json.writeCompact(json);
     }
 
@@ -30,8 +33,30 @@ public final class RequestCodec {
         Goal goal = json.keyword("goal", List.of(Goal.values()), Goal::keyword);
         Plan plan = PlanCodec.fromJson(json.object("plan"));
         Workspace workspace = workspace(json.object("workspace"));
+        Map<String, FetchedFile> fetched = fetched(json.object(FETCHED));
         json.end();
-        return new RunRequest(goal, plan, workspace);
+        return new RunRequest(goal, plan, workspace, fetched);
+    }
+
+    private static Map<String, Object> toJson(Map<String, FetchedFile> fetched) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        fetched.forEach((id, file) -> {
+            Map<String, Object> members = new LinkedHashMap<>();
+            members.put("path", file.path().toString());
+            members.put("sha256", file.sha256());
+            json.put(id, members);
+        });
+        return json;
+    }
+
+    private static Map<String, FetchedFile> fetched(JsonFields json) throws MalformedException {
+        Map<String, FetchedFile> fetched = new LinkedHashMap<>();
+        for (String id : json.names()) {
+            JsonFields file = json.object(id);
+            fetched.put(id, new FetchedFile(Path.of(file.text("path")), file.text("sha256")));
+            file.end();
+        }
+        return fetched;
     }
 
     private static Map<String, Object> toJson(Workspace workspace) {

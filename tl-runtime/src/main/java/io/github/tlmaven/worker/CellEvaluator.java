@@ -41,8 +41,8 @@ final class CellEvaluator {
 
     /** Writes predictions and scores of every cell. */
     void evaluate(Experiment experiment) {
-        PretrainedNetwork network =
-                PretrainedNetwork.of(experiment.model(), dataset.classes().size());
+        PretrainedNetwork network = PretrainedNetwork.of(
+                experiment.model().name(), dataset.classes().size());
         for (long seed : request.plan().seeds()) {
             Layout.Cell cell = new Layout(request.workspace().outputDirectory()).cell(experiment.id(), seed);
             if (!TrainedCells.isTrained(cell)) {

@@ -40,8 +40,8 @@ final class CellTrainer {
     /** Trains all cells of an experiment that are not up to date. */
     void train(Experiment experiment) {
         long start = System.nanoTime();
-        PretrainedNetwork pretrained =
-                PretrainedNetwork.of(experiment.model(), dataset.classes().size());
+        PretrainedNetwork pretrained = PretrainedNetwork.of(
+                experiment.model().name(), dataset.classes().size());
         List<Long> seeds = request.plan().seeds().stream()
                 .filter(seed -> !upToDate(experiment, seed, pretrained))
                 .toList();

@@ -112,7 +112,7 @@ final class CellWriter {
         return new RunFile(
                 experiment.id(),
                 trained.seed(),
-                experiment.model(),
+                experiment.model().name(),
                 experiment.strategy().label(),
                 new RunFile.Device(
                         request.plan().device().text(), bench.session().deviceName()),

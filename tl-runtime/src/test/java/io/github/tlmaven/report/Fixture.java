@@ -18,6 +18,7 @@ import io.github.tlmaven.spec.Gate;
 import io.github.tlmaven.spec.Gate.Comparison;
 import io.github.tlmaven.spec.Gate.Metric;
 import io.github.tlmaven.spec.Layout;
+import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.Strategy;
@@ -38,13 +39,13 @@ final class Fixture {
     static final String MODEL = "tf_efficientnet_lite0";
     static final Experiment PROBE = new Experiment(
             "probe",
-            MODEL,
+            ModelSpec.of(MODEL),
             new Strategy.Extract(),
             new TrainingSpec(
                     20, 32, new OptimizerSpec.AdamW(1e-3, 1e-2), 1, 0, OptionalDouble.empty(), Augmentation.LIGHT, 4));
     static final Experiment LAST_BLOCK = new Experiment(
             "last-block",
-            MODEL,
+            ModelSpec.of(MODEL),
             new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 0.7),
             new TrainingSpec(
                     12,
@@ -167,7 +168,7 @@ final class Fixture {
         return new RunFile(
                 experiment.id(),
                 seed,
-                experiment.model(),
+                experiment.model().name(),
                 experiment.strategy().label(),
                 new Device("auto", "cpu"),
                 environment,

@@ -39,10 +39,14 @@ class PlanCodecTest {
                 new DatasetSpec(source, DatasetSpec.Corrupt.SKIP),
                 sets,
                 List.of(
-                        new Experiment("z-probe", "m", new Strategy.Extract(), WITH_ADAMW),
+                        new Experiment("z-probe", ModelSpec.of("m"), new Strategy.Extract(), WITH_ADAMW),
                         new Experiment(
-                                "a-block", "m", new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 1), WITH_SGD),
-                        new Experiment("all", "m", new Strategy.Finetune(Strategy.Unfreeze.ALL, 0.7), WITH_SGD)),
+                                "a-block",
+                                ModelSpec.of("m"),
+                                new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 1),
+                                WITH_SGD),
+                        new Experiment(
+                                "all", ModelSpec.of("m"), new Strategy.Finetune(Strategy.Unfreeze.ALL, 0.7), WITH_SGD)),
                 List.of(
                         new Gate(
                                 "z-probe",
@@ -95,7 +99,11 @@ class PlanCodecTest {
     void requestSurvivesTheRoundTripOnOneLine(@TempDir Path folder) throws MalformedException {
         Workspace workspace = new Workspace(
                 folder, folder.resolve("target/tl"), folder.resolve("cache ä"), 3, true, List.of("all", "a-block"));
-        RunRequest request = new RunRequest(Goal.FINETUNE, splitPlan(), workspace);
+        RunRequest request = new RunRequest(
+                Goal.FINETUNE,
+                splitPlan(),
+                workspace,
+                Map.of("all", new FetchedFile(folder.resolve("weights.pth"), "0aa007d2")));
 
         String line = RequestCodec.write(request);
 

@@ -30,7 +30,7 @@ class PlanParserTest {
         assertThat(experiment)
                 .isEqualTo(new Experiment(
                         "it",
-                        "tf_efficientnet_lite0",
+                        ModelSpec.of("tf_efficientnet_lite0"),
                         new Strategy.Extract(),
                         new TrainingSpec(
                                 25,
@@ -72,7 +72,7 @@ class PlanParserTest {
         assertThat(experiment)
                 .isEqualTo(new Experiment(
                         "it",
-                        "tf_efficientnet_lite0",
+                        ModelSpec.of("tf_efficientnet_lite0"),
                         new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 0.5),
                         new TrainingSpec(
                                 7,

@@ -12,6 +12,7 @@ import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.Layout;
+import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.RunRequest;
@@ -60,7 +61,7 @@ class PlanRunnerTest {
     private static Experiment experiment(String id, Strategy strategy, int epochs, double rate) {
         return new Experiment(
                 id,
-                "tf_efficientnet_lite0",
+                ModelSpec.of("tf_efficientnet_lite0"),
                 strategy,
                 new TrainingSpec(
                         epochs,

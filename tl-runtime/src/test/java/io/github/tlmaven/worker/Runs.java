@@ -6,6 +6,7 @@ import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
+import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.RunRequest;
@@ -41,7 +42,7 @@ final class Runs {
     private Runs() {}
 
     static Experiment experiment(String id, Strategy strategy, TrainingSpec training) {
-        return new Experiment(id, "tf_efficientnet_lite0", strategy, training);
+        return new Experiment(id, ModelSpec.of("tf_efficientnet_lite0"), strategy, training);
     }
 
     static TrainingSpec training(int epochs, int views) {
