@@ -31,13 +31,36 @@ EMBEDDED = {
 }
 
 
-def numbered(first, count):
-    return [f"{first}{i}" for i in range(count)]
+# Convolutions of each of VGG's five stages.
+VGG = {"11": [1, 1, 2, 2, 2], "13": [2, 2, 2, 2, 2], "16": [2, 2, 3, 3, 3], "19": [2, 2, 4, 4, 4]}
+EFFICIENTNET_WIDTHS = {"b2": 1408, "b3": 1536, "b4": 1792, "b5": 2048, "b6": 2304, "b7": 2560}
+# Stages of a MobileNet, the one that its last block begins at, the width of a head's input, and the classifier.
+MOBILENET = {"mobilenet_v2": (19, 17, 1280, ["classifier.1"]),
+             "mobilenet_v3_large": (17, 13, 1280, ["classifier.0", "classifier.3"]),
+             "mobilenet_v3_small": (13, 9, 1024, ["classifier.0", "classifier.3"])}
+
+
+def numbered(prefix, count):
+    return [f"{prefix}{i}" for i in range(count)]
 
 
 def boundaries(name):
     """Names of the stages, the one that fine-tuning of the last block begins at, and the width of a head's input."""
-    raise NotImplementedError(name)
+    if name.startswith("tf_efficientnet_lite"):
+        return ["stem", *numbered("blocks.", 7), "conv_head", "classifier"], "blocks.6", 1280
+    if name.startswith("efficientnet"):
+        stages = numbered("features.", 8 if name == "efficientnet_v2_s" else 9)
+        return [*stages, "classifier.1"], stages[-2], EFFICIENTNET_WIDTHS.get(name.rsplit("_", 1)[1], 1280)
+    if name.startswith("mobilenet"):
+        count, last, width, classifier = MOBILENET[name]
+        return [*numbered("features.", count), *classifier], f"features.{last}", width
+    if name.startswith("vgg"):
+        layers, stages, index = (3 if name.endswith("_bn") else 2), [], 0
+        for convolutions in VGG[name[3:5]]:
+            stages.append(f"features.{index}")
+            index += convolutions * layers + 1
+        return [*stages, "classifier.0", "classifier.6"], stages[-1], 4096
+    return ["stem", "layer1", "layer2", "layer3", "layer4", "fc"], "layer4", 512 if name in ("resnet18", "resnet34") else 2048
 
 
 def published(entry):
