@@ -25,7 +25,7 @@ public final class TestNetworks {
     public static StateDict load(EngineSession session, Architecture lite0, long seed) {
         try (SafetensorsFile file = EmbeddedWeights.open(LITE0.weights())) {
             StateDict tensors = NetworkLoader.loadBelowClassifier(file, lite0, session.newManager());
-            Initialization.classifier(lite0, tensors, seed);
+            Initialization.head(lite0, tensors, seed);
             return tensors;
         }
     }

@@ -25,6 +25,11 @@ public final class Autograd {
         }
     }
 
+    /** Whether operations of this thread are recorded, so that arrays they read may not be changed afterwards. */
+    public static boolean isRecording() {
+        return JniUtils.isGradMode();
+    }
+
     /**
      * An alias of a parameter that collects a gradient of its own, so that several workers can differentiate by the
      * same parameter at once. It shares the parameter's memory; the manager closes it.

@@ -79,6 +79,15 @@ public final class Draws {
     }
 
     /**
+     * The next number of the standard normal law (Box and Muller 1958). {@link StrictMath} gives the same bits on every
+     * platform.
+     */
+    public double nextGaussian() {
+        double radius = StrictMath.sqrt(-2 * StrictMath.log(1 - nextDouble()));
+        return radius * StrictMath.cos(2 * Math.PI * nextDouble());
+    }
+
+    /**
      * The next whole number, uniform in [0, bound): multiply-shift with rejection (Lemire 2019), so without bias.
      *
      * @param bound above 0

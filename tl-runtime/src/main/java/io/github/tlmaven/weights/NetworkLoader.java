@@ -33,7 +33,7 @@ public final class NetworkLoader {
      * @throws io.github.tlmaven.failure.WeightsException if names or shapes differ; lists every difference
      */
     public static StateDict loadBelowClassifier(SafetensorsFile file, Architecture architecture, NDManager owner) {
-        int classifier = architecture.pooledFeatures();
+        int classifier = architecture.head();
         Set<String> replaced = architecture.tensors(classifier, classifier + 1).stream()
                 .map(TensorSpec::name)
                 .collect(Collectors.toSet());

@@ -116,10 +116,10 @@ final class CellTrainer {
     private void trainCell(Experiment experiment, long seed, Ready ready) {
         Architecture architecture = ready.pretrained().architecture();
         TrainingSpec spec = experiment.training();
-        int head = architecture.pooledFeatures();
+        int head = architecture.head();
         try (StateDict tensors =
                 ready.base().copy(architecture.tensors(0, head), bench.session().newManager())) {
-            Initialization.classifier(architecture, tensors, seed);
+            Initialization.head(architecture, tensors, seed);
             TrainingInputs inputs = ready.inputs()
                     .views()
                     .map(views -> ready.inputs().features().training(views, dataset.train(), spec, seed))

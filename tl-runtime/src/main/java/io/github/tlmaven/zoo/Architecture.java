@@ -1,31 +1,43 @@
 package io.github.tlmaven.zoo;
 
 import ai.djl.ndarray.NDArray;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /**
  * A network without its numbers: stages from the input to the logits. Boundary i is the input of stage i; boundary 0 is
- * the picture.
+ * the picture. The last stage is the head, which a transfer replaces.
  *
- * @param name         as timm or torchvision spell it
- * @param stages       from the stem to the classifier, which is the last
- * @param classifier   state-dict name of the layer that gives the logits
- * @param lastBlock    name of the stage at which fine-tuning of the last block begins
- * @param featureWidth width of the pooled features, the classifier's input
- * @param classes      width of the logits
+ * @param name      as timm or torchvision spell it
+ * @param stages    from the stem to the head
+ * @param landmarks places among the stages
+ * @param classes   width of the logits
  */
-public record Architecture(
-        String name, List<Stage> stages, String classifier, String lastBlock, int featureWidth, int classes) {
+public record Architecture(String name, List<Stage> stages, Landmarks landmarks, int classes) {
 
-    /** Copies the stages and checks that the last block is one of them. */
+    /** Copies the stages and checks that the landmarks are among them. */
     public Architecture {
         stages = List.copyOf(stages);
-        String wanted = lastBlock;
-        if (stages.stream().noneMatch(stage -> stage.name().equals(wanted))) {
-            throw new IllegalArgumentException(name + " has no stage " + wanted);
+        for (String wanted : List.of(landmarks.lastBlock(), landmarks.pooled())) {
+            if (stages.stream().noneMatch(stage -> stage.name().equals(wanted))) {
+                throw new IllegalArgumentException(name + " has no stage " + wanted);
+            }
         }
+    }
+
+    /** Name of the stage at which fine-tuning of the last block begins. */
+    public String lastBlock() {
+        return landmarks.lastBlock();
+    }
+
+    /** Width of the head's input. */
+    public int featureWidth() {
+        return landmarks.featureWidth();
+    }
+
+    /** Smallest side of a picture, in pixels. */
+    public int minInput() {
+        return landmarks.minInput();
     }
 
     /** All tensors in the state dict's order. */
@@ -35,9 +47,7 @@ public record Architecture(
 
     /** The tensors of the stages from one boundary to another. */
     public List<TensorSpec> tensors(int from, int to) {
-        return stages.subList(from, to).stream()
-                .flatMap(stage -> stage.layer().tensors().stream())
-                .toList();
+        return layer(from, to).tensors();
     }
 
     /** Number of trainable values, running statistics not counted. */
@@ -63,12 +73,20 @@ public record Architecture(
         return Optional.empty();
     }
 
-    /** The boundary of the pooled features: the classifier's input, N×{@link #featureWidth}. */
-    public int pooledFeatures() {
+    /** The boundary of the head: its input is N×{@link #featureWidth}. */
+    public int head() {
         return stages.size() - 1;
     }
 
-    /** Names of the stages, from the input to the classifier. */
+    /**
+     * The boundary of the pooled features, N×C. It is {@link #head} unless the classifier has hidden layers, as VGG's
+     * and MobileNetV3's has.
+     */
+    public int pooled() {
+        return boundary(landmarks.pooled()).orElseThrow();
+    }
+
+    /** Names of the stages, from the input to the head. */
     public List<String> stageNames() {
         return stages.stream().map(Stage::name).toList();
     }
@@ -80,25 +98,19 @@ public record Architecture(
 
     /** Computes the stages from one boundary to another; the caller closes the output and keeps the input. */
     public NDArray forward(NDArray input, int from, int to, Pass pass) {
-        List<Layer> layers = new ArrayList<>();
-        stages.subList(from, to).forEach(stage -> layers.add(stage.layer()));
-        return new Sequence(layers).forward(input, pass);
+        return layer(from, to).forward(input, pass);
     }
 
     /** Every convolution with batch norm between two boundaries. */
     List<ConvNorm> convolutions(int from, int to) {
-        List<ConvNorm> found = new ArrayList<>();
-        stages.subList(from, to).forEach(stage -> collect(stage.layer(), found));
-        return found;
+        return stages.subList(from, to).stream()
+                .flatMap(stage -> stage.layer().tree())
+                .filter(ConvNorm.class::isInstance)
+                .map(ConvNorm.class::cast)
+                .toList();
     }
 
-    private static void collect(Layer layer, List<ConvNorm> found) {
-        if (layer instanceof ConvNorm convolution) {
-            found.add(convolution);
-        } else if (layer instanceof Sequence sequence) {
-            sequence.layers().forEach(inner -> collect(inner, found));
-        } else if (layer instanceof Residual residual) {
-            collect(residual.body(), found);
-        }
+    private Layer layer(int from, int to) {
+        return new Sequence(stages.subList(from, to).stream().map(Stage::layer).toList());
     }
 }

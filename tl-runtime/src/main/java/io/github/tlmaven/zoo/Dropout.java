@@ -1,29 +1,29 @@
 package io.github.tlmaven.zoo;
 
 import ai.djl.ndarray.NDArray;
-import java.util.List;
 
 /**
  * Dropout of N×C features (Srivastava et al. 2014), scaled in training so that evaluation needs nothing.
  *
- * @param name names it among the dropout layers of a network
+ * @param name names it among the layers that draw masks
  * @param rate share of values that are dropped, in [0, 1)
  */
 record Dropout(String name, double rate) implements Layer {
 
     @Override
-    public List<TensorSpec> tensors() {
-        return List.of();
+    public NDArray forward(NDArray input, Pass pass) {
+        return consume(input.duplicate(), pass);
     }
 
     @Override
-    public NDArray forward(NDArray input, Pass pass) {
+    public NDArray consume(NDArray owned, Pass pass) {
         if (pass.masks().isEmpty() || rate == 0) {
-            return input.duplicate();
+            return owned;
         }
-        long features = input.getShape().get(1);
-        try (NDArray mask = pass.masks().get().mask(name, rate, features)) {
-            return input.mul(mask);
+        long features = owned.getShape().get(1);
+        try (owned;
+                NDArray mask = pass.masks().get().mask(name, rate, features)) {
+            return owned.mul(mask);
         }
     }
 }

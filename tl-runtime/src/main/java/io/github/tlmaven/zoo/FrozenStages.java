@@ -25,7 +25,9 @@ public final class FrozenStages implements AutoCloseable {
         this.architecture = architecture;
         this.from = from;
         this.to = to;
-        architecture.convolutions(from, to).forEach(conv -> folded.put(conv.conv(), conv.fold(tensors)));
+        architecture
+                .convolutions(from, to)
+                .forEach(unit -> folded.put(unit.convolution().name(), unit.fold(tensors)));
         this.pass = new Pass(tensors, NormMode.FOLDED, folded, Optional.empty());
     }
 

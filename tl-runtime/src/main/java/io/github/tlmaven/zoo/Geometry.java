@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param outChannels of the output
  * @param kernel      side of the square kernel
  * @param stride      in both directions
- * @param groups      1, or {@code inChannels} for a depthwise convolution
+ * @param groups      parts of the channels that do not see each other; {@code inChannels} for a depthwise convolution
  * @param padding     how the border is treated
  */
 public record Geometry(int inChannels, int outChannels, int kernel, int stride, int groups, Padding padding) {
@@ -37,6 +37,11 @@ public record Geometry(int inChannels, int outChannels, int kernel, int stride, 
         return new Geometry(inChannels, outChannels, kernel, stride, 1, padding);
     }
 
+    /** A convolution in groups of channels that do not see each other, padded symmetrically. */
+    static Geometry grouped(int inChannels, int outChannels, int kernel, int stride, int groups) {
+        return new Geometry(inChannels, outChannels, kernel, stride, groups, Padding.SYMMETRIC);
+    }
+
     /** One filter for each channel. */
     static Geometry depthwise(int channels, int kernel, int stride, Padding padding) {
         return new Geometry(channels, channels, kernel, stride, channels, padding);
@@ -45,6 +50,16 @@ public record Geometry(int inChannels, int outChannels, int kernel, int stride, 
     /** A 1×1 convolution. */
     static Geometry pointwise(int inChannels, int outChannels) {
         return new Geometry(inChannels, outChannels, 1, 1, 1, Padding.SYMMETRIC);
+    }
+
+    /** Values of the output that a value of the input enters, all groups counted: torch's {@code fan_out}. */
+    long fanOut() {
+        return (long) outChannels * kernel * kernel;
+    }
+
+    /** The same with only the input's own group counted: TensorFlow's fan-out. */
+    long fanOutOfGroup() {
+        return fanOut() / groups;
     }
 
     /** Shape of the weight, O×I×H×W. */

@@ -2,15 +2,9 @@ package io.github.tlmaven.zoo;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.nn.pooling.Pool;
-import java.util.List;
 
 /** Mean over height and width: N×C×H×W → N×C. */
 record GlobalAveragePool() implements Layer {
-
-    @Override
-    public List<TensorSpec> tensors() {
-        return List.of();
-    }
 
     @Override
     public NDArray forward(NDArray input, Pass pass) {

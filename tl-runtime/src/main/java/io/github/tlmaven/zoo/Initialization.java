@@ -1,28 +1,54 @@
 package io.github.tlmaven.zoo;
 
 import io.github.tlmaven.engine.Draws;
+import java.util.List;
 
-/** First values of layers that no weights are loaded into. */
+/** First values of layers that no weights are loaded into: a function of the seed and the tensor's name. */
 public final class Initialization {
 
     private Initialization() {}
 
     /**
-     * Fills the classifier as torch.nn.Linear does: weight and bias uniform in ±1/√in, which is Kaiming's uniform
-     * initialisation with a = √5.
+     * Fills the whole network, each tensor by its own law.
      *
      * @param seed of the cell
      */
-    public static void classifier(Architecture architecture, StateDict tensors, long seed) {
-        double bound = 1 / Math.sqrt(architecture.featureWidth());
-        int last = architecture.pooledFeatures();
-        for (TensorSpec spec : architecture.tensors(last, last + 1)) {
+    public static void network(Architecture architecture, StateDict tensors, long seed) {
+        fill(architecture.tensors(), tensors, seed);
+    }
+
+    /**
+     * Fills the head of a network whose other tensors are pretrained, as torch.nn.Linear does whatever the network:
+     * weight and bias uniform in ±1/√in.
+     *
+     * @param seed of the cell
+     */
+    public static void head(Architecture architecture, StateDict tensors, long seed) {
+        architecture.stages().get(architecture.head()).layer().tree().forEach(layer -> {
+            if (layer instanceof Linear linear) {
+                fill(linear.asNew().tensors(), tensors, seed);
+            }
+        });
+    }
+
+    private static void fill(List<TensorSpec> specs, StateDict tensors, long seed) {
+        for (TensorSpec spec : specs) {
             Draws draws = Draws.of(seed, Draws.Purpose.INITIALISATION, 0, spec.name());
             float[] values = new float[Math.toIntExact(spec.size())];
             for (int i = 0; i < values.length; i++) {
-                values[i] = (float) draws.nextDouble(-bound, bound);
+                values[i] = (float) draw(spec.initializer(), draws);
             }
             tensors.put(spec.name(), values, spec.dimensions());
         }
+    }
+
+    private static double draw(Initializer initializer, Draws draws) {
+        if (initializer instanceof Initializer.Uniform uniform) {
+            return draws.nextDouble(-uniform.bound(), uniform.bound());
+        }
+        if (initializer instanceof Initializer.Normal normal) {
+            return normal.deviation() * draws.nextGaussian();
+        }
+        return ((Initializer.Constant) initializer).value();
     }
 }

@@ -8,22 +8,35 @@ import java.util.List;
 /**
  * x·Wᵀ + b.
  *
- * @param name state-dict name
- * @param in   width of the input
- * @param out  width of the output
+ * @param name        state-dict name
+ * @param in          width of the input
+ * @param out         width of the output
+ * @param initializer of a network that is trained from scratch
  */
-record Linear(String name, int in, int out) implements Layer {
+record Linear(String name, int in, int out, LinearInitializer initializer) implements Layer {
 
     @Override
     public List<TensorSpec> tensors() {
         return List.of(
-                TensorSpec.of(name + ".weight", TensorSpec.Role.WEIGHT, out, in),
-                TensorSpec.of(name + ".bias", TensorSpec.Role.BIAS, out));
+                TensorSpec.of(weight(), TensorSpec.Role.WEIGHT, initializer.weight(in, out), out, in),
+                TensorSpec.of(bias(), TensorSpec.Role.BIAS, initializer.bias(in), out));
+    }
+
+    private String weight() {
+        return name + ".weight";
+    }
+
+    private String bias() {
+        return name + ".bias";
+    }
+
+    /** The same layer with torch.nn.Linear's own first values: what a layer is that replaces a pretrained one. */
+    Linear asNew() {
+        return new Linear(name, in, out, LinearInitializer.TORCH);
     }
 
     @Override
     public NDArray forward(NDArray input, Pass pass) {
-        return JniUtils.linear(
-                (PtNDArray) input, (PtNDArray) pass.tensor(name + ".weight"), (PtNDArray) pass.tensor(name + ".bias"));
+        return JniUtils.linear((PtNDArray) input, (PtNDArray) pass.tensor(weight()), (PtNDArray) pass.tensor(bias()));
     }
 }

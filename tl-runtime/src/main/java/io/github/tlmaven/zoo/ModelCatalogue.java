@@ -7,16 +7,17 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.IntFunction;
 
-/** The networks that can be named in a pom. */
+/** The networks that can be named in a pom: those of {@link Architectures} that weights are known for. */
 public final class ModelCatalogue {
 
+    private static final String LITE0 = "tf_efficientnet_lite0";
     private static final int IMAGENET_CLASSES = 1000;
     private static final List<Double> HALF = List.of(0.5, 0.5, 0.5);
 
     private static final Map<String, Model> MODELS = new TreeMap<>(Map.of(
-            "tf_efficientnet_lite0",
+            LITE0,
             new Model(
-                    EfficientNetLite::lite0,
+                    classes -> Architectures.of(LITE0, Head.of(classes)),
                     new PretrainedWeights(
                             "weights/tf_efficientnet_lite0.safetensors",
                             "375ed21c2c6ad47507c2426d6f31502b4b6332fe64636ab9adaf1b02185d3986",

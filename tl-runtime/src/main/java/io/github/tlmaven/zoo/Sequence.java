@@ -6,13 +6,13 @@ import java.util.List;
 /**
  * Layers one after the other.
  *
- * @param layers at least one
+ * @param children at least one
  */
-record Sequence(List<Layer> layers) implements Layer {
+record Sequence(List<Layer> children) implements Layer {
 
     Sequence {
-        layers = List.copyOf(layers);
-        if (layers.isEmpty()) {
+        children = List.copyOf(children);
+        if (children.isEmpty()) {
             throw new IllegalArgumentException("a sequence needs a layer");
         }
     }
@@ -22,17 +22,19 @@ record Sequence(List<Layer> layers) implements Layer {
     }
 
     @Override
-    public List<TensorSpec> tensors() {
-        return layers.stream().flatMap(layer -> layer.tensors().stream()).toList();
+    public NDArray forward(NDArray input, Pass pass) {
+        return rest(children.get(0).forward(input, pass), pass);
     }
 
     @Override
-    public NDArray forward(NDArray input, Pass pass) {
-        NDArray current = layers.get(0).forward(input, pass);
-        for (Layer layer : layers.subList(1, layers.size())) {
-            try (NDArray used = current) {
-                current = layer.forward(used, pass);
-            }
+    public NDArray consume(NDArray owned, Pass pass) {
+        return rest(children.get(0).consume(owned, pass), pass);
+    }
+
+    private NDArray rest(NDArray first, Pass pass) {
+        NDArray current = first;
+        for (Layer layer : children.subList(1, children.size())) {
+            current = layer.consume(current, pass);
         }
         return current;
     }

@@ -6,11 +6,12 @@ import java.util.List;
 /**
  * A tensor that a network needs.
  *
- * @param name  key in the state dict
- * @param shape convolutions O×I×H×W, linear layers out×in, all others one dimension
- * @param role  what it does, which decides how it is trained
+ * @param name        key in the state dict
+ * @param shape       convolutions O×I×H×W, linear layers out×in, all others one dimension
+ * @param role        what it does, which decides how it is trained
+ * @param initializer first values in a network that is trained from scratch
  */
-public record TensorSpec(String name, List<Long> shape, Role role) {
+public record TensorSpec(String name, List<Long> shape, Role role, Initializer initializer) {
 
     /** Copies the shape. */
     public TensorSpec {
@@ -18,8 +19,8 @@ public record TensorSpec(String name, List<Long> shape, Role role) {
     }
 
     /** A tensor of the given dimensions. */
-    public static TensorSpec of(String name, Role role, long... shape) {
-        return new TensorSpec(name, Arrays.stream(shape).boxed().toList(), role);
+    public static TensorSpec of(String name, Role role, Initializer initializer, long... shape) {
+        return new TensorSpec(name, Arrays.stream(shape).boxed().toList(), role, initializer);
     }
 
     /** Number of values. */

@@ -48,7 +48,7 @@ public final class Lite0Benchmark {
                 Workers workers = session.newWorkers(threads);
                 SafetensorsFile file = EmbeddedWeights.open(model.weights());
                 StateDict tensors = NetworkLoader.load(file, lite0, session.newManager());
-                FrozenStages stages = new FrozenStages(lite0, 0, lite0.pooledFeatures(), tensors)) {
+                FrozenStages stages = new FrozenStages(lite0, 0, lite0.head(), tensors)) {
             List<Integer> batches =
                     IntStream.range(0, PICTURES / Batches.SIZE).boxed().toList();
             for (int repetition = 0; repetition <= REPETITIONS; repetition++) {

@@ -129,7 +129,7 @@ class FirstStepTest {
         Map<String, float[]> before = untrained();
         Map<String, float[]> even = trained(TrainingBench.LAST_BLOCK, spec, 1);
         Map<String, float[]> slowed = trained(new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, decay), spec, 1);
-        int classifier = LITE0.pooledFeatures();
+        int classifier = LITE0.head();
         for (int stage = boundary(TrainingBench.LAST_BLOCK); stage <= classifier; stage++) {
             for (TensorSpec tensor : LITE0.tensors(stage, stage + 1)) {
                 if (tensor.role().isParameter()) {

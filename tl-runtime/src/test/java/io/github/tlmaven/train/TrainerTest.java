@@ -135,7 +135,7 @@ class TrainerTest {
         Strategy halved = new Strategy.Finetune(Strategy.Unfreeze.ALL, 0.5);
         OptimizerSpec noDecay = new OptimizerSpec.AdamW(1e-3, 0);
         Map<String, float[]> after = Toy.train(session, 2, halved, Toy.spec(1, 4, noDecay), 4);
-        int classifier = LITE0.pooledFeatures();
+        int classifier = LITE0.head();
         for (int stage = 0; stage <= classifier; stage++) {
             double expected = 1e-3 * Math.pow(0.5, classifier - stage);
             double largest = 0;

@@ -122,7 +122,7 @@ class ArchitectureTest {
                         "classifier");
         assertThat(LITE0.boundary("blocks.6")).hasValue(7);
         assertThat(LITE0.boundary("blocks.7")).isEmpty();
-        assertThat(LITE0.boundaryName(LITE0.pooledFeatures())).isEqualTo("classifier");
+        assertThat(LITE0.boundaryName(LITE0.head())).isEqualTo("classifier");
     }
 
     /** Counted by hand from the paper's table: weights, scales and shifts; no running statistics. */
@@ -131,7 +131,7 @@ class ArchitectureTest {
         long classifier = 1280 * CLASSES + CLASSES;
         long convHead = 320 * 1280 + 2 * 1280;
         long block = 192 * 1152 + 2 * 1152 + 9 * 1152 + 2 * 1152 + 1152 * 320 + 2 * 320;
-        assertThat(LITE0.parameters(LITE0.pooledFeatures())).isEqualTo(classifier);
+        assertThat(LITE0.parameters(LITE0.head())).isEqualTo(classifier);
         assertThat(LITE0.parameters(7)).isEqualTo(classifier + convHead + block);
     }
 

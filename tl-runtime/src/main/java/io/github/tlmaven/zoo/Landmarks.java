@@ -1,0 +1,11 @@
+package io.github.tlmaven.zoo;
+
+/**
+ * Places in a network that the rest of the program asks for.
+ *
+ * @param lastBlock    name of the stage at which fine-tuning of the last block begins
+ * @param pooled       name of the stage whose input the pooled features are
+ * @param featureWidth width of the head's input
+ * @param minInput     smallest side of a picture, in pixels, that the published weights admit
+ */
+public record Landmarks(String lastBlock, String pooled, int featureWidth, int minInput) {}
