@@ -1,10 +1,12 @@
 package io.github.tlmaven.weights;
 
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.failure.WeightsException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
@@ -39,6 +41,24 @@ final class FileMapping {
                 segments.add(channel.map(FileChannel.MapMode.READ_ONLY, start, length));
             }
             return new FileMapping(segments, size);
+        }
+    }
+
+    /**
+     * Maps what a user named.
+     *
+     * @throws WeightsException if it is no file or cannot be read
+     */
+    static FileMapping open(Path file) {
+        if (!Files.isRegularFile(file)) {
+            throw new WeightsException(
+                    "Cannot read weights " + file + ": " + (Files.exists(file) ? "not a file" : "no such file"),
+                    "check the path.");
+        }
+        try {
+            return of(file);
+        } catch (IOException e) {
+            throw new WeightsException("Cannot read weights " + file + ": " + e, "make the file readable.", e);
         }
     }
 

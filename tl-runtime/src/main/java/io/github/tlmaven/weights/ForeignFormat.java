@@ -12,7 +12,13 @@ final class ForeignFormat {
 
     static {
         BY_FIRST_BYTES.put("PK\u0003\u0004", "a zip, so perhaps a PyTorch checkpoint (.pth, .pt)");
-        BY_FIRST_BYTES.put("\u0080\u0002", "a pickle, so perhaps an old PyTorch checkpoint (.pth)");
+        BY_FIRST_BYTES.put("PK", "an empty or split zip");
+        BY_FIRST_BYTES.put("\u0080", "a pickle that torch.save did not write");
+        BY_FIRST_BYTES.put("\u0089HDF", "HDF5, as Keras writes it");
+        BY_FIRST_BYTES.put("\u0093NUMPY", "an array of NumPy");
+        BY_FIRST_BYTES.put("GGUF", "GGUF");
+        BY_FIRST_BYTES.put("\u001F\u008B", "gzip; unpack it first");
+        BY_FIRST_BYTES.put("DJL@", "parameters of DJL");
         BY_FIRST_BYTES.put("version ", "a text that stands in for a large file in Git; fetch it with 'git lfs pull'");
         BY_FIRST_BYTES.put("<", "a web page");
     }

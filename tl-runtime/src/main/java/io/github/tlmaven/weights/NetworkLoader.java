@@ -1,20 +1,30 @@
 package io.github.tlmaven.weights;
 
-import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.stream.Collectors;
+import java.util.function.Predicate;
 
-/** Fills a network from a file: strictly, and in the layout that the network computes with. */
+/**
+ * Fills a network from a file: strictly, in the layout that the network computes with, and one tensor after the other, so
+ * that beside the network there is never more than one tensor in memory.
+ */
 public final class NetworkLoader {
 
-    private NetworkLoader() {}
+    private final Iterable<Architecture> known;
+
+    /**
+     * @param known architectures to compare a file with that does not fit, so that the message can name the one that it
+     *              fits; asked only then
+     */
+    public NetworkLoader(Iterable<Architecture> known) {
+        this.known = known;
+    }
 
     /**
      * Loads all tensors.
@@ -22,38 +32,65 @@ public final class NetworkLoader {
      * @param owner of the tensors; closed with the result
      * @throws io.github.tlmaven.failure.WeightsException if names or shapes differ; lists every difference
      */
-    public static StateDict load(SafetensorsFile file, Architecture architecture, NDManager owner) {
-        return load(file, architecture, Set.of(), owner);
+    public static StateDict load(WeightsFile file, Architecture architecture, NDManager owner) {
+        return new NetworkLoader(List.of()).whole(file, architecture, owner);
     }
 
     /**
-     * Loads all tensors but the classifier's, which the file must have, too, but of whatever width.
+     * Loads all tensors but the classifier's, of which the file may have any or none.
      *
      * @param owner of the tensors; closed with the result
      * @throws io.github.tlmaven.failure.WeightsException if names or shapes differ; lists every difference
      */
-    public static StateDict loadBelowClassifier(SafetensorsFile file, Architecture architecture, NDManager owner) {
-        int classifier = architecture.head();
-        Set<String> replaced = architecture.tensors(classifier, classifier + 1).stream()
-                .map(TensorSpec::name)
-                .collect(Collectors.toSet());
-        return load(file, architecture, replaced, owner);
+    public static StateDict loadBelowClassifier(WeightsFile file, Architecture architecture, NDManager owner) {
+        return new NetworkLoader(List.of()).belowClassifier(file, architecture, owner);
     }
 
-    private static StateDict load(
-            SafetensorsFile file, Architecture architecture, Set<String> replaced, NDManager owner) {
-        Map<String, Shape> expected = new LinkedHashMap<>();
-        architecture.tensors().forEach(spec -> expected.put(spec.name(), new Shape(spec.dimensions())));
+    /** As {@link #load}. */
+    public StateDict whole(WeightsFile file, Architecture architecture, NDManager owner) {
+        return load(file, architecture, name -> false, owner);
+    }
+
+    /** As {@link #loadBelowClassifier}. */
+    public StateDict belowClassifier(WeightsFile file, Architecture architecture, NDManager owner) {
+        return load(file, architecture, name -> isOfClassifier(architecture, name), owner);
+    }
+
+    private StateDict load(WeightsFile file, Architecture architecture, Predicate<String> replaced, NDManager owner) {
+        List<String> names = new StrictFit(file, shapes(architecture), replaced).names(() -> hint(file, architecture));
+        ArrayReader reader = new ArrayReader(file);
         StateDict tensors = new StateDict(owner);
-        try (NDManager temporary = owner.newSubManager()) {
-            Map<String, NDArray> loaded =
-                    StateDictLoader.load(file, expected, replaced, temporary).arrays();
-            loaded.forEach((name, array) -> {
-                try (array) {
-                    tensors.put(name, array);
-                }
-            });
+        for (String name : names) {
+            tensors.adopt(name, reader.read(owner, name));
         }
         return tensors;
+    }
+
+    /** Whether the classifier's tensors agree in names and shapes, whatever lies below. */
+    static boolean classifierFits(WeightsFile file, Architecture architecture) {
+        return new StrictFit(file, shapes(architecture), name -> !isOfClassifier(architecture, name)).holds();
+    }
+
+    private String hint(WeightsFile file, Architecture architecture) {
+        for (Architecture other : known) {
+            Predicate<String> classifier = name -> isOfClassifier(other, name);
+            if (new StrictFit(file, shapes(other), classifier).holds()) {
+                return " " + architecture.name() + ", but " + other.name();
+            }
+        }
+        return " " + architecture.name();
+    }
+
+    private static Map<String, Shape> shapes(Architecture architecture) {
+        Map<String, Shape> shapes = new LinkedHashMap<>();
+        for (TensorSpec spec : architecture.tensors()) {
+            shapes.put(spec.name(), new Shape(spec.dimensions()));
+        }
+        return shapes;
+    }
+
+    /** The head is the classifier, however many layers it has here or in the file. */
+    private static boolean isOfClassifier(Architecture architecture, String name) {
+        return name.startsWith(architecture.boundaryName(architecture.head()) + ".");
     }
 }

@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 /** Lines of a message about many things: all are counted, the first are shown. */
 final class ProblemList {
 
-    private static final int MAX_SHOWN = 40;
+    static final int MAX_SHOWN = 40;
 
     private static final int MAX_VALUE_LENGTH = 80;
 

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param metadata texts by name, in the file's order
  * @param tensors  by name, in the file's order
  */
-record SafetensorsHeader(Map<String, String> metadata, Map<String, TensorInfo> tensors) {
+record SafetensorsHeader(Map<String, String> metadata, Map<String, TensorView> tensors) {
 
     /** Bytes before the header: its length. */
     static final int LENGTH_BYTES = Long.BYTES;

@@ -23,7 +23,7 @@ final class TensorTable {
     private final long payloadStart;
     private final long payloadBytes;
     private final ProblemList problems;
-    private final Map<String, TensorInfo> tensors = new LinkedHashMap<>();
+    private final Map<String, TensorView> tensors = new LinkedHashMap<>();
     private final List<Span> spans = new ArrayList<>();
     private boolean allSpansKnown = true;
 
@@ -41,7 +41,7 @@ final class TensorTable {
     }
 
     /** Tensors without a problem, in the order added. */
-    Map<String, TensorInfo> tensors() {
+    Map<String, TensorView> tensors() {
         return tensors;
     }
 
@@ -105,7 +105,7 @@ final class TensorTable {
                 problems.add("'" + span.name() + "': " + type + " of shape " + shape + " takes " + needed
                         + " bytes, data_offsets give " + length);
             } else if (span.end() <= payloadBytes) {
-                tensors.put(span.name(), new TensorInfo(type, shape, payloadStart + span.begin(), length));
+                tensors.put(span.name(), TensorView.rowMajor(type, shape, payloadStart + span.begin()));
             }
         } catch (ArithmeticException e) {
             problems.add("'" + span.name() + "': shape " + shape + " has more elements than 64 bits can count");

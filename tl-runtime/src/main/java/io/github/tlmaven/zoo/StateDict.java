@@ -3,7 +3,6 @@ package io.github.tlmaven.zoo;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.github.tlmaven.engine.Autograd;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -45,20 +44,40 @@ public final class StateDict implements Tensors, AutoCloseable {
             copy = values.duplicate();
             copy.attach(manager);
         }
-        NDArray before = tensors.put(name, copy);
+        replace(name, copy);
+    }
+
+    /**
+     * Takes over an array that the engine owns, in default layout; only a convolution's weight is copied, and let go at
+     * once.
+     */
+    public void adopt(String name, NDArray array) {
+        if (array.getShape().dimension() == CONVOLUTION_DIMENSIONS) {
+            try (array) {
+                put(name, array);
+            }
+        } else {
+            array.attach(manager);
+            replace(name, array);
+        }
+    }
+
+    private void replace(String name, NDArray array) {
+        NDArray before = tensors.put(name, array);
         if (before != null) {
             before.close();
         }
     }
 
+    /** The flat form of the moved weight is dense in its order, but a view of the weight where that order is its own. */
     private NDArray channelsLast(NDArray weight) {
-        try (NDArray moved = weight.transpose(0, 2, 3, 1)) {
-            NDArray dense = Autograd.owned(manager.create(moved.toFloatArray(), moved.getShape()));
-            try (dense) {
-                NDArray view = dense.transpose(0, 3, 1, 2);
-                view.attach(manager);
-                return view;
-            }
+        try (NDArray moved = weight.transpose(0, 2, 3, 1);
+                NDArray flat = moved.reshape(-1);
+                NDArray copy = flat.duplicate();
+                NDArray dense = copy.reshape(moved.getShape())) {
+            NDArray view = dense.transpose(0, 3, 1, 2);
+            view.attach(manager);
+            return view;
         }
     }
 

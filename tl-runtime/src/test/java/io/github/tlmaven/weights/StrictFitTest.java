@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import io.github.tlmaven.failure.WeightsException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 @Tag("engine")
-class StateDictLoaderTest {
+class StrictFitTest {
 
     @TempDir
     private Path folder;
@@ -53,24 +53,24 @@ class StateDictLoaderTest {
         return shapes;
     }
 
+    private List<String> names(Map<String, Shape> expected, String... replaced) {
+        return new StrictFit(file, expected, Set.of(replaced)::contains).names(() -> " net");
+    }
+
     @Test
-    void loadsInTheOrderAskedFor() {
+    void namesComeInTheOrderAskedFor() {
         Map<String, Shape> expected =
                 shapes("fc.bias", new Shape(1000), "conv.weight", new Shape(2, 3), "fc.weight", new Shape(1000, 2));
-        LoadedTensors loaded = StateDictLoader.load(file, expected, Set.of(), manager);
-        assertThat(loaded.arrays().keySet()).containsExactlyElementsOf(expected.keySet());
-        assertThat(loaded.arrays().values()).allMatch(array -> array.getDataType() == DataType.FLOAT32);
-        assertThat(loaded.array("conv.weight").toFloatArray()).containsExactly(1, 1, 1, 1, 1, 1);
-        assertThat(loaded.skipped()).isEmpty();
+        assertThat(names(expected)).containsExactlyElementsOf(expected.keySet());
     }
 
     @Test
     void listsEveryDifferenceAtOnce() {
         Map<String, Shape> expected =
                 shapes("stem.b", new Shape(4), "conv.weight", new Shape(3, 2), "stem.a", new Shape(5, 1));
-        assertThatThrownBy(() -> StateDictLoader.load(file, expected, Set.of(), manager))
+        assertThatThrownBy(() -> names(expected))
                 .isInstanceOf(WeightsException.class)
-                .hasMessageContaining("3 tensors expected, 3 found")
+                .hasMessageContaining("do not fit net: 3 tensors expected, 3 found")
                 .hasMessageContaining(String.format("2 missing:%n  stem.a (5, 1)%n  stem.b (4)"))
                 .hasMessageContaining(String.format("2 unexpected:%n  fc.bias (1000)%n  fc.weight (1000, 2)"))
                 .hasMessageContaining(
@@ -83,19 +83,15 @@ class StateDictLoaderTest {
         for (int i = 0; i < 100; i++) {
             expected.put("layer" + i, new Shape(1));
         }
-        assertThatThrownBy(() -> StateDictLoader.load(file, expected, Set.of(), manager))
+        assertThatThrownBy(() -> names(expected))
                 .hasMessageContaining("100 missing")
                 .hasMessageContaining("and 60 more");
     }
 
     @Test
-    void replacedNamesAreReportedAndNotLoaded() {
-        LoadedTensors loaded = StateDictLoader.load(
-                file,
-                shapes("conv.weight", new Shape(2, 3), "fc.weight", new Shape(6, 2), "fc.bias", new Shape(6)),
-                Set.of("fc.weight", "fc.bias", "fc.scale"),
-                manager);
-        assertThat(loaded.arrays()).containsOnlyKeys("conv.weight");
-        assertThat(loaded.skipped()).containsExactly("fc.bias", "fc.weight");
+    void replacedNamesAreNeitherLoadedNorMissed() {
+        Map<String, Shape> expected =
+                shapes("conv.weight", new Shape(2, 3), "fc.weight", new Shape(6, 2), "fc.scale", new Shape(6));
+        assertThat(names(expected, "fc.weight", "fc.bias", "fc.scale")).containsExactly("conv.weight");
     }
 }

@@ -1,0 +1,68 @@
+package io.github.tlmaven.weights;
+
+import io.github.tlmaven.failure.WeightsException;
+import java.nio.file.Path;
+
+/** Opens weights of any format that is read, which it recognises by content, whatever the file is called. */
+public final class WeightsFiles {
+
+    private static final int ZIP_START = 0x04034b50;
+
+    private WeightsFiles() {}
+
+    /**
+     * Opens a safetensors file or a state dict of torch.
+     *
+     * @throws WeightsException if the file cannot be read, is of another format, is damaged, or names what may not be read
+     */
+    public static WeightsFile open(Path file) {
+        return of(file.toString(), FileMapping.open(file));
+    }
+
+    /**
+     * Whether a file is an archive of TorchScript, which holds code beside its tensors and is run by torch itself.
+     *
+     * @throws WeightsException if it cannot be read, or is a damaged zip
+     */
+    public static boolean isTorchScript(Path file) {
+        FileMapping mapping = FileMapping.open(file);
+        try {
+            return isZip(mapping) && ZipCheckpoint.open(mapping).isTorchScript();
+        } catch (UnreadableException e) {
+            throw failure(file.toString(), e);
+        }
+    }
+
+    static WeightsFile of(String origin, FileMapping mapping) {
+        try {
+            if (isZip(mapping)) {
+                return TorchCheckpoint.of(origin, mapping, zip(mapping).read());
+            }
+            if (LegacyCheckpoint.recognises(mapping)) {
+                return TorchCheckpoint.of(origin, mapping, LegacyCheckpoint.read(mapping));
+            }
+        } catch (UnreadableException e) {
+            throw failure(origin, e);
+        }
+        return SafetensorsFile.of(origin, mapping);
+    }
+
+    private static ZipCheckpoint zip(FileMapping mapping) throws UnreadableException {
+        ZipCheckpoint zip = ZipCheckpoint.open(mapping);
+        if (zip.isTorchScript()) {
+            throw new UnreadableException(
+                    "an archive of TorchScript: a network with its code, not a state dict",
+                    "name it where <model> is torchscript, or save model.state_dict() with torch.save.");
+        }
+        return zip;
+    }
+
+    private static boolean isZip(FileMapping mapping) {
+        return mapping.size() >= Integer.BYTES
+                && mapping.window(0, Integer.BYTES).getInt() == ZIP_START;
+    }
+
+    private static WeightsException failure(String origin, UnreadableException cause) {
+        return new WeightsException("Cannot read weights " + origin + ": " + cause.getMessage(), cause.fix(), cause);
+    }
+}
