@@ -2,11 +2,9 @@ package io.github.tlmaven.catalogue;
 
 import io.github.tlmaven.spec.Json;
 import io.github.tlmaven.spec.JsonFields;
-import io.github.tlmaven.spec.Preprocessing;
-import io.github.tlmaven.spec.Preprocessing.Interpolation;
+import io.github.tlmaven.spec.PreprocessingJson;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -59,7 +57,7 @@ final class CatalogueReader {
                     set.optionalText("resource"),
                     set.optionalText("url").map(URI::create),
                     set.text("sha256"),
-                    preprocessing(set),
+                    PreprocessingJson.read(set),
                     set.real("top1"),
                     set.real("top5"),
                     set.text("licence"),
@@ -67,22 +65,5 @@ final class CatalogueReader {
             set.end();
         }
         return sets;
-    }
-
-    private static Preprocessing preprocessing(JsonFields set) throws Json.MalformedException {
-        return new Preprocessing(
-                set.whole("resize"),
-                set.keyword("interpolation", List.of(Interpolation.values()), Interpolation::keyword),
-                set.whole("crop"),
-                reals(set, "mean"),
-                reals(set, "std"));
-    }
-
-    private static List<Double> reals(JsonFields set, String name) throws Json.MalformedException {
-        List<Double> numbers = new ArrayList<>();
-        for (Object element : set.list(name)) {
-            numbers.add(((BigDecimal) element).doubleValue());
-        }
-        return numbers;
     }
 }

@@ -1,8 +1,8 @@
 package io.github.tlmaven.weights;
 
+import io.github.tlmaven.catalogue.WeightSet;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.WeightsException;
-import io.github.tlmaven.zoo.PretrainedWeights;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -22,15 +22,15 @@ public final class EmbeddedWeights {
      *
      * @throws WeightsException if it is not there, or is not the one that was published
      */
-    public static SafetensorsFile open(PretrainedWeights weights) {
-        try (InputStream in = EmbeddedWeights.class.getClassLoader().getResourceAsStream(weights.resource())) {
+    public static SafetensorsFile open(WeightSet weights) {
+        try (InputStream in = EmbeddedWeights.class.getClassLoader().getResourceAsStream(resource(weights))) {
             return verified(weights, in == null ? null : in.readAllBytes());
         } catch (IOException e) {
             throw damaged(weights, "cannot be read: " + e.getMessage(), e);
         }
     }
 
-    static SafetensorsFile verified(PretrainedWeights weights, byte @Nullable [] content) {
+    static SafetensorsFile verified(WeightSet weights, byte @Nullable [] content) {
         if (content == null) {
             throw damaged(weights, "are not in the library", null);
         }
@@ -39,13 +39,18 @@ public final class EmbeddedWeights {
             throw damaged(weights, "have SHA-256 " + found + ", expected " + weights.sha256(), null);
         }
         return SafetensorsFile.of(
-                "embedded " + weights.resource(),
+                "embedded " + resource(weights),
                 ByteBuffer.allocateDirect(content.length).put(content).flip());
     }
 
-    private static WeightsException damaged(PretrainedWeights weights, String what, @Nullable Throwable cause) {
+    private static String resource(WeightSet weights) {
+        return weights.resource()
+                .orElseThrow(() -> new IllegalArgumentException(weights.source() + " is not inside this library"));
+    }
+
+    private static WeightsException damaged(WeightSet weights, String what, @Nullable Throwable cause) {
         return new WeightsException(
-                "The embedded weights " + weights.resource() + " " + what,
+                "The embedded weights " + resource(weights) + " " + what,
                 "remove io/github/tlmaven/tl-runtime from the local Maven repository, so that Maven fetches it again.",
                 cause);
     }

@@ -41,35 +41,38 @@ final class CellEvaluator {
 
     /** Writes predictions and scores of every cell. */
     void evaluate(Experiment experiment) {
-        PretrainedNetwork network = PretrainedNetwork.of(
-                experiment.model().name(), dataset.classes().size());
-        for (long seed : request.plan().seeds()) {
-            Layout.Cell cell = new Layout(request.workspace().outputDirectory()).cell(experiment.id(), seed);
-            if (!TrainedCells.isTrained(cell)) {
-                continue; // the report says what is missing, and its gates fail
-            }
-            RunFile run = RunFile.read(cell.run());
-            requireCurrent(experiment, seed, network, run);
-            TrainedCells.requireIntact(experiment, cell, run);
-            long start = System.nanoTime();
-            Map<String, Scores> scores = new LinkedHashMap<>();
-            int pictures = 0;
-            try (StateDict tensors = network.load(cell.model(), bench.session().newManager())) {
-                for (Map.Entry<String, List<Picture>> set : dataset.judged().entrySet()) {
-                    String label = "[" + experiment.id() + " seed " + seed + "] " + set.getKey();
-                    PredictionsFile predictions = predict(label, set.getValue(), experiment, network, tensors);
-                    predictions.write(cell.predictions(set.getKey()));
-                    scores.put(set.getKey(), score(predictions, set.getValue()));
-                    pictures += set.getValue().size();
-                    logScore(label, scores.get(set.getKey()));
+        try (StartingNetwork network = StartingNetwork.open(experiment, request, dataset.classes(), bench.log())) {
+            for (long seed : request.plan().seeds()) {
+                Layout.Cell cell = new Layout(request.workspace().outputDirectory()).cell(experiment.id(), seed);
+                if (TrainedCells.isTrained(cell)) { // of others the report says that they are missing, and gates fail
+                    evaluate(experiment, seed, cell, network);
                 }
             }
-            new MetricsFile(scores).write(cell.metrics());
-            run.withCost(Goal.EVALUATE, Costs.since(start, pictures)).write(cell.run());
         }
     }
 
-    private void requireCurrent(Experiment experiment, long seed, PretrainedNetwork network, RunFile run) {
+    private void evaluate(Experiment experiment, long seed, Layout.Cell cell, StartingNetwork network) {
+        RunFile run = RunFile.read(cell.run());
+        requireCurrent(experiment, seed, network, run);
+        TrainedCells.requireIntact(experiment, cell, run);
+        long start = System.nanoTime();
+        Map<String, Scores> scores = new LinkedHashMap<>();
+        int pictures = 0;
+        try (StateDict tensors = network.load(cell.model(), bench.session().newManager())) {
+            for (Map.Entry<String, List<Picture>> set : dataset.judged().entrySet()) {
+                String label = "[" + experiment.id() + " seed " + seed + "] " + set.getKey();
+                PredictionsFile predictions = predict(label, set.getValue(), experiment, network, tensors);
+                predictions.write(cell.predictions(set.getKey()));
+                scores.put(set.getKey(), score(predictions, set.getValue()));
+                pictures += set.getValue().size();
+                logScore(label, scores.get(set.getKey()));
+            }
+        }
+        new MetricsFile(scores).write(cell.metrics());
+        run.withCost(Goal.EVALUATE, Costs.since(start, pictures)).write(cell.run());
+    }
+
+    private void requireCurrent(Experiment experiment, long seed, StartingNetwork network, RunFile run) {
         Map<String, String> now = TrainedCells.fingerprint(bench, request, dataset, experiment, seed, network);
         Optional<String> difference = Fingerprint.difference(run.fingerprint(), now);
         if (difference.isPresent()) {
@@ -81,7 +84,7 @@ final class CellEvaluator {
     }
 
     private PredictionsFile predict(
-            String label, List<Picture> pictures, Experiment experiment, PretrainedNetwork network, StateDict tensors) {
+            String label, List<Picture> pictures, Experiment experiment, StartingNetwork network, StateDict tensors) {
         int boundary = CellTrainer.boundary(experiment, network.architecture());
         EvaluationInputs inputs = new BoundaryFeatures(bench, network.network(tensors), boundary)
                 .evaluation(label + " features:", pictures);

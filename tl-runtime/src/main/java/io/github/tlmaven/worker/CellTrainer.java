@@ -17,6 +17,7 @@ import io.github.tlmaven.train.strategy.FreezePlan;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.Initialization;
 import io.github.tlmaven.zoo.StateDict;
+import io.github.tlmaven.zoo.TensorSpec;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,29 +41,42 @@ final class CellTrainer {
     /** Trains all cells of an experiment that are not up to date. */
     void train(Experiment experiment) {
         long start = System.nanoTime();
-        PretrainedNetwork pretrained = PretrainedNetwork.of(
-                experiment.model().name(), dataset.classes().size());
-        List<Long> seeds = request.plan().seeds().stream()
-                .filter(seed -> !upToDate(experiment, seed, pretrained))
-                .toList();
-        if (seeds.isEmpty()) {
-            return;
+        try (StartingNetwork network = StartingNetwork.open(experiment, request, dataset.classes(), bench.log())) {
+            List<Long> seeds = request.plan().seeds().stream()
+                    .filter(seed -> !upToDate(experiment, seed, network))
+                    .toList();
+            for (List<Long> group : sharing(seeds, network)) {
+                trainGroup(experiment, group, network, start);
+                start = System.nanoTime();
+            }
         }
-        try (StateDict base = pretrained.load(bench.session().newManager())) {
-            Inputs inputs = inputs(experiment, pretrained, base);
+    }
+
+    /** Seeds that begin with the same numbers, and so share the frozen part's activations. */
+    private static List<List<Long>> sharing(List<Long> seeds, StartingNetwork network) {
+        if (network.weights().varyBySeed()) {
+            return seeds.stream().map(List::of).toList();
+        }
+        return seeds.isEmpty() ? List.of() : List.of(seeds);
+    }
+
+    private void trainGroup(Experiment experiment, List<Long> seeds, StartingNetwork network, long groupStart) {
+        long start = groupStart;
+        try (StateDict base = network.load(seeds.get(0), bench.session().newManager())) {
+            Inputs inputs = inputs(experiment, network, base);
             for (long seed : seeds) {
-                trainCell(experiment, seed, new Ready(pretrained, base, inputs, start));
+                trainCell(experiment, seed, new Ready(network, base, inputs, start));
                 start = System.nanoTime(); // the pass over the frozen part counts for the seed that needed it first
             }
         }
     }
 
-    private boolean upToDate(Experiment experiment, long seed, PretrainedNetwork pretrained) {
+    private boolean upToDate(Experiment experiment, long seed, StartingNetwork network) {
         if (request.workspace().force()) {
             return false;
         }
         Layout.Cell cell = layout().cell(experiment.id(), seed);
-        Map<String, String> now = fingerprint(experiment, seed, pretrained);
+        Map<String, String> now = fingerprint(experiment, seed, network);
         Optional<String> stale = TrainedCells.staleness(cell, now);
         stale.ifPresentOrElse(
                 why -> bench.log().info(label(experiment, seed) + " is trained now: " + why),
@@ -70,8 +84,8 @@ final class CellTrainer {
         return stale.isEmpty();
     }
 
-    private Map<String, String> fingerprint(Experiment experiment, long seed, PretrainedNetwork pretrained) {
-        return TrainedCells.fingerprint(bench, request, dataset, experiment, seed, pretrained);
+    private Map<String, String> fingerprint(Experiment experiment, long seed, StartingNetwork network) {
+        return TrainedCells.fingerprint(bench, request, dataset, experiment, seed, network);
     }
 
     private Layout layout() {
@@ -91,10 +105,10 @@ final class CellTrainer {
      */
     private record Inputs(BoundaryFeatures features, Optional<Activations> views, EvaluationInputs validation) {}
 
-    private Inputs inputs(Experiment experiment, PretrainedNetwork pretrained, StateDict base) {
-        Architecture architecture = pretrained.architecture();
+    private Inputs inputs(Experiment experiment, StartingNetwork network, StateDict base) {
+        Architecture architecture = network.architecture();
         int boundary = boundary(experiment, architecture);
-        BoundaryFeatures features = new BoundaryFeatures(bench, pretrained.network(base), boundary);
+        BoundaryFeatures features = new BoundaryFeatures(bench, network.network(base), boundary);
         String label = "[" + experiment.id() + "] features at " + architecture.boundaryName(boundary) + ": ";
         Optional<Activations> views = boundary == 0
                 ? Optional.empty()
@@ -111,15 +125,12 @@ final class CellTrainer {
         return FreezePlan.of(experiment.strategy(), stages, 0).boundary();
     }
 
-    private record Ready(PretrainedNetwork pretrained, StateDict base, Inputs inputs, long start) {}
+    private record Ready(StartingNetwork network, StateDict base, Inputs inputs, long start) {}
 
     private void trainCell(Experiment experiment, long seed, Ready ready) {
-        Architecture architecture = ready.pretrained().architecture();
+        Architecture architecture = ready.network().architecture();
         TrainingSpec spec = experiment.training();
-        int head = architecture.head();
-        try (StateDict tensors =
-                ready.base().copy(architecture.tensors(0, head), bench.session().newManager())) {
-            Initialization.head(architecture, tensors, seed);
+        try (StateDict tensors = firstTensors(architecture, ready.base(), seed)) {
             TrainingInputs inputs = ready.inputs()
                     .views()
                     .map(views -> ready.inputs().features().training(views, dataset.train(), spec, seed))
@@ -141,11 +152,22 @@ final class CellTrainer {
                     .write(new CellWriter.Trained(
                             experiment,
                             seed,
-                            ready.pretrained(),
+                            ready.network(),
                             tensors,
                             result,
-                            fingerprint(experiment, seed, ready.pretrained()),
+                            fingerprint(experiment, seed, ready.network()),
                             ready.start()));
         }
+    }
+
+    private StateDict firstTensors(Architecture architecture, StateDict base, long seed) {
+        List<TensorSpec> given = architecture.tensors().stream()
+                .filter(spec -> base.tensors().containsKey(spec.name()))
+                .toList();
+        StateDict tensors = base.copy(given, bench.session().newManager());
+        if (given.size() < architecture.tensors().size()) {
+            Initialization.head(architecture, tensors, seed); // the weights had none that could be kept
+        }
+        return tensors;
     }
 }

@@ -48,7 +48,7 @@ final class CellWriter {
     record Trained(
             Experiment experiment,
             long seed,
-            PretrainedNetwork pretrained,
+            StartingNetwork network,
             StateDict tensors,
             Trainer.Result result,
             Map<String, String> fingerprint,
@@ -58,7 +58,7 @@ final class CellWriter {
         Layout.Cell cell = new Layout(request.workspace().outputDirectory())
                 .cell(trained.experiment().id(), trained.seed());
         AtomicFile.Content model = SafetensorsWriter.content(
-                trained.tensors().tensors(), trained.pretrained().metadata(dataset.classes()));
+                trained.tensors().tensors(), trained.network().metadata(dataset.classes()));
         AtomicFile.write(cell.model(), temporary -> {
             model.writeTo(temporary);
             removeEvaluation(cell); // the new tensors are on disk, and appear under their name right after this
@@ -101,12 +101,12 @@ final class CellWriter {
 
     private RunFile run(Trained trained, Layout.Cell cell) {
         Experiment experiment = trained.experiment();
-        Architecture architecture = trained.pretrained().architecture();
+        Architecture architecture = trained.network().architecture();
         int boundary = CellTrainer.boundary(experiment, architecture);
         Map<String, String> digests = new LinkedHashMap<>();
         digests.put("dataset", dataset.digest().hex());
         digests.put("split", dataset.splitDigest().hex());
-        digests.put("weights", trained.pretrained().weights().sha256());
+        digests.put("weights", trained.network().weights().description().sha256());
         digests.put("model", Sha256.of(cell.model()).hex());
         digests.put("history", Sha256.of(cell.history()).hex());
         return new RunFile(

@@ -34,7 +34,7 @@ final class TrainedCells {
             Dataset dataset,
             Experiment experiment,
             long seed,
-            PretrainedNetwork pretrained) {
+            StartingNetwork network) {
         Map<String, String> fingerprint = new LinkedHashMap<>(Fingerprint.settings(request.plan(), experiment.id()));
         fingerprint.put("seed", String.valueOf(seed));
         fingerprint.put(
@@ -42,7 +42,7 @@ final class TrainedCells {
         fingerprint.put("dataset.train", dataset.digestOf(dataset.train()).abbreviated());
         fingerprint.put(
                 "dataset.validation", dataset.digestOf(dataset.validation()).abbreviated());
-        fingerprint.put("weights", pretrained.weights().sha256());
+        fingerprint.put("weights", network.weights().description().sha256());
         fingerprint.put("decoder", Decoder.VERSION);
         fingerprint.put("runtime", TRAINING);
         Map<String, String> environment = bench.session().environment();

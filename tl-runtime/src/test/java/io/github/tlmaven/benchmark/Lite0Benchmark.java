@@ -1,5 +1,9 @@
 package io.github.tlmaven.benchmark;
 
+import io.github.tlmaven.zoo.Head;
+import io.github.tlmaven.zoo.Architectures;
+import io.github.tlmaven.catalogue.ModelEntry;
+import io.github.tlmaven.catalogue.Catalogue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.engine.ChannelsLast;
@@ -12,7 +16,6 @@ import io.github.tlmaven.weights.NetworkLoader;
 import io.github.tlmaven.weights.SafetensorsFile;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.FrozenStages;
-import io.github.tlmaven.zoo.ModelCatalogue;
 import io.github.tlmaven.zoo.StateDict;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -42,11 +45,11 @@ public final class Lite0Benchmark {
      */
     public static void main(String[] args) {
         int threads = args.length > 0 ? Integer.parseInt(args[0]) : 2;
-        ModelCatalogue.Model model = ModelCatalogue.model("tf_efficientnet_lite0");
-        Architecture lite0 = model.architecture().apply(CLASSES);
+        ModelEntry model = Catalogue.model("tf_efficientnet_lite0");
+        Architecture lite0 = Architectures.of(model.name(), Head.of(CLASSES));
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
                 Workers workers = session.newWorkers(threads);
-                SafetensorsFile file = EmbeddedWeights.open(model.weights());
+                SafetensorsFile file = EmbeddedWeights.open(model.defaultWeights());
                 StateDict tensors = NetworkLoader.load(file, lite0, session.newManager());
                 FrozenStages stages = new FrozenStages(lite0, 0, lite0.head(), tensors)) {
             List<Integer> batches =

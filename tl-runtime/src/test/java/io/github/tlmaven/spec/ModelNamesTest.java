@@ -2,7 +2,7 @@ package io.github.tlmaven.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tlmaven.zoo.ModelCatalogue;
+import io.github.tlmaven.zoo.Architectures;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
@@ -10,7 +10,7 @@ class ModelNamesTest {
 
     @Test
     void namesAreThoseOfTheCatalogue() {
-        assertThat(new TreeSet<>(ModelNames.bySpelling().values())).containsExactlyElementsOf(ModelCatalogue.names());
+        assertThat(new TreeSet<>(ModelNames.bySpelling().values())).containsExactlyElementsOf(Architectures.names());
     }
 
     @Test

@@ -2,6 +2,8 @@ package io.github.tlmaven.train;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.zoo.Head;
+import io.github.tlmaven.zoo.Architectures;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -10,7 +12,6 @@ import io.github.tlmaven.engine.Autograd;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.zoo.Architecture;
-import io.github.tlmaven.zoo.ModelCatalogue;
 import io.github.tlmaven.zoo.NormMode;
 import io.github.tlmaven.zoo.Pass;
 import io.github.tlmaven.zoo.StateDict;
@@ -41,7 +42,7 @@ class GarbageCollectionTest {
     private static final int OVERWRITTEN_ARRAYS = 200;
 
     private static final Architecture LITE0 =
-            ModelCatalogue.model("tf_efficientnet_lite0").architecture().apply(CLASSES);
+            Architectures.of("tf_efficientnet_lite0", Head.of(CLASSES));
 
     static IntStream stages() {
         return IntStream.range(0, LITE0.stages().size());

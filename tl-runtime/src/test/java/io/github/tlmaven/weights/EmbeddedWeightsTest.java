@@ -3,15 +3,15 @@ package io.github.tlmaven.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlmaven.catalogue.Catalogue;
+import io.github.tlmaven.catalogue.WeightSet;
 import io.github.tlmaven.failure.WeightsException;
-import io.github.tlmaven.zoo.ModelCatalogue;
-import io.github.tlmaven.zoo.PretrainedWeights;
 import org.junit.jupiter.api.Test;
 
 class EmbeddedWeightsTest {
 
-    private static final PretrainedWeights LITE0 =
-            ModelCatalogue.model("tf_efficientnet_lite0").weights();
+    private static final WeightSet LITE0 =
+            Catalogue.model("tf_efficientnet_lite0").defaultWeights();
 
     /** Parameters as weights/README.md of the conversion counts them: 4 652 008, without running statistics. */
     private static final long PARAMETERS = 4_652_008;

@@ -2,6 +2,7 @@ package io.github.tlmaven.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.catalogue.Catalogue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
@@ -36,14 +37,14 @@ class Lite0GoldenTest {
     private static EngineSession session;
     private static StateDict tensors;
     private static final Architecture LITE0 =
-            ModelCatalogue.model("tf_efficientnet_lite0").architecture().apply(CLASSES);
+            Architectures.of("tf_efficientnet_lite0", Head.of(CLASSES));
     private static final int END = LITE0.stages().size();
 
     @BeforeAll
     static void load() {
         session = EngineSession.open(new DeviceRequest.Cpu());
         try (SafetensorsFile file =
-                EmbeddedWeights.open(ModelCatalogue.model(LITE0.name()).weights())) {
+                EmbeddedWeights.open(Catalogue.model(LITE0.name()).defaultWeights())) {
             tensors = NetworkLoader.load(file, LITE0, session.newManager());
         }
     }

@@ -3,6 +3,8 @@ package io.github.tlmaven.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.tlmaven.catalogue.WeightSet;
+import io.github.tlmaven.catalogue.Catalogue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.Golden;
@@ -44,8 +46,8 @@ class Lite0PicturesGoldenTest {
 
     private static final int CLASSES = 1000;
     private static final Architecture LITE0 = TestNetworks.lite0(CLASSES);
-    private static final PretrainedWeights WEIGHTS =
-            ModelCatalogue.model(LITE0.name()).weights();
+    private static final WeightSet WEIGHTS =
+            Catalogue.model(LITE0.name()).defaultWeights();
 
     private static EngineSession session;
     private static StateDict tensors;

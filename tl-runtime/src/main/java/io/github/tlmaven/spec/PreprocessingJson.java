@@ -1,0 +1,67 @@
+package io.github.tlmaven.spec;
+
+import io.github.tlmaven.spec.Json.MalformedException;
+import io.github.tlmaven.spec.Preprocessing.Interpolation;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** {@link Preprocessing} as the JSON text that stands in the metadata of a model file. */
+public final class PreprocessingJson {
+
+    private PreprocessingJson() {}
+
+    /** One line. */
+    public static String write(Preprocessing preprocessing) {
+        Map<String, Object> json = new LinkedHashMap<>();
+        json.put("resize", preprocessing.resize());
+        json.put("interpolation", preprocessing.interpolation().keyword());
+        json.put("crop", preprocessing.crop());
+        json.put("mean", preprocessing.mean());
+        json.put("std", preprocessing.std());
+        return Json.writeCompact(json);
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws MalformedException if it is something else; the message names the member
+     */
+    public static Preprocessing read(String text) throws MalformedException {
+        JsonFields json = new JsonFields(Json.read(text), "preprocessing");
+        Preprocessing preprocessing = read(json);
+        json.end();
+        return preprocessing;
+    }
+
+    /**
+     * Reads the members from an object that may have others beside them.
+     *
+     * @throws MalformedException if one is missing or out of range; the message names it
+     */
+    public static Preprocessing read(JsonFields json) throws MalformedException {
+        try {
+            return new Preprocessing(
+                    json.whole("resize"),
+                    json.keyword("interpolation", List.of(Interpolation.values()), Interpolation::keyword),
+                    json.whole("crop"),
+                    reals(json, "mean"),
+                    reals(json, "std"));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException(String.valueOf(e.getMessage()), e); // the record refused its values
+        }
+    }
+
+    private static List<Double> reals(JsonFields json, String name) throws MalformedException {
+        List<Double> numbers = new ArrayList<>();
+        for (Object element : json.list(name)) {
+            if (!(element instanceof BigDecimal number)) {
+                throw new MalformedException(name + " must hold numbers", null);
+            }
+            numbers.add(number.doubleValue());
+        }
+        return numbers;
+    }
+}
