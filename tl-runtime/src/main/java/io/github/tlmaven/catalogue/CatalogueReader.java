@@ -6,7 +6,6 @@ import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.spec.Preprocessing.Interpolation;
 import java.io.IOException;
 import java.io.InputStream;
-import java.math.BigDecimal;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -74,15 +73,7 @@ final class CatalogueReader {
                 set.whole("resize"),
                 set.keyword("interpolation", List.of(Interpolation.values()), Interpolation::keyword),
                 set.whole("crop"),
-                reals(set, "mean"),
-                reals(set, "std"));
-    }
-
-    private static List<Double> reals(JsonFields set, String name) throws Json.MalformedException {
-        List<Double> numbers = new ArrayList<>();
-        for (Object element : set.list(name)) {
-            numbers.add(((BigDecimal) element).doubleValue());
-        }
-        return numbers;
+                set.reals("mean"),
+                set.reals("std"));
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tlmaven.spec;
 
+import java.io.Serial;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -7,16 +8,46 @@ import java.util.regex.PatternSyntaxException;
  * A rule that turns foreign tensor names into ours.
  *
  * @param from regular expression; every match in a name is replaced
- * @param to   replacement, in which {@code $1} is the first group
+ * @param to   replacement, in which {@code $1} is the first group; may be empty
  */
 public record Rename(String from, String to) {
 
-    /** Checks that the expression can be compiled. */
+    /** Makes every expression match the empty text, so that a replacement can be tried without a name. */
+    private static final String OR_NOTHING = "|";
+
+    /** A rule that cannot be applied to any name. */
+    static final class InvalidRuleException extends IllegalArgumentException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final boolean inReplacement;
+
+        InvalidRuleException(String message, boolean inReplacement, Throwable cause) {
+            super(message, cause);
+            this.inReplacement = inReplacement;
+        }
+
+        boolean inReplacement() {
+            return inReplacement;
+        }
+    }
+
+    /** Checks that the expression can be compiled, and that the replacement names only groups that it has. */
     public Rename {
         try {
             Pattern.compile(from);
         } catch (PatternSyntaxException e) {
-            throw new IllegalArgumentException("not a regular expression: " + from + ": " + e.getDescription(), e);
+            throw new InvalidRuleException(
+                    "must be a regular expression, was '" + from + "': " + e.getDescription(), false, e);
+        }
+        try {
+            Pattern.compile(from + OR_NOTHING).matcher("").replaceFirst(to);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new InvalidRuleException(
+                    "must be a replacement for '" + from + "', was '" + to + "': " + e.getMessage()
+                            + " ($1 is the first group; write \\$ for the character itself)",
+                    true,
+                    e);
         }
     }
 }
