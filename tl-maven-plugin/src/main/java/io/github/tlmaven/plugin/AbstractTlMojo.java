@@ -84,8 +84,31 @@ abstract class AbstractTlMojo extends AbstractMojo {
     protected @Nullable PlexusConfiguration evaluationSets;
 
     /**
-     * The experiments: an element with an id of your choice for each. {@code model} ({@code efficientnet_lite0}) and
-     * {@code strategy} ({@code extract} or {@code finetune}) are required. Optional, with their defaults:
+     * Where networks begin, unless an experiment says otherwise: {@code default} (the weights that come with this plugin,
+     * where it has them, else the network's latest published set), the name of a published set such as
+     * {@code IMAGENET1K_V1}, {@code none} (random numbers), a path, {@code groupId:artifactId:version[:classifier]:type},
+     * an address that begins with {@code https://}, or {@code djl://groupId/artifactId[/version[/name]]}.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected @Nullable String weights;
+
+    /**
+     * SHA-256 of the file that {@code weights} names, 64 hexadecimal digits; checked before the file is used.
+     *
+     * @since 0.1.0
+     */
+    @Parameter
+    protected @Nullable String sha256;
+
+    /**
+     * The experiments: an element with an id of your choice for each. {@code model} (mvn tl:models lists them; or
+     * {@code torchscript}) and {@code strategy} ({@code extract} or {@code finetune}) are required. Optional, with their
+     * defaults: {@code weights} and {@code sha256} (as at the top), {@code rename} (rules, each with {@code from}, a regular
+     * expression, and {@code to}, for names of tensors in a file of weights), {@code preprocessing} ({@code resize},
+     * {@code crop}, {@code interpolation}, {@code mean}, {@code std}; what belongs to the weights), {@code head}
+     * ({@code dropout} and {@code hidden}, the width of a hidden layer; one layer with the network's own dropout),
      * {@code unfreeze} (finetune: {@code last-block} or {@code all}; last-block), {@code layerDecay} (finetune: 1, or 0.7 for all),
      * {@code epochs} (25 for extract, 12 for finetune), {@code batchSize} (32), {@code optimizer} ({@code adamw} or
      * {@code sgd}; adamw), {@code learningRate} (0.001, or 0.01 for sgd), {@code momentum} (sgd: 0.9), {@code weightDecay}

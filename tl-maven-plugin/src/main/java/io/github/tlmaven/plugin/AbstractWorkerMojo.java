@@ -110,7 +110,7 @@ abstract class AbstractWorkerMojo extends AbstractTlMojo {
             getLog().info("No experiment is for tl:" + goal().keyword() + "; nothing to do.");
             return;
         }
-        DatasetFolders.check(plan, workspace.baseDirectory());
+        InputFiles.check(plan, chosen, workspace.baseDirectory());
         checkInputs(plan, chosen);
         WorkerCommand command = WorkerCommand.of(
                 java(),

@@ -1,7 +1,7 @@
 package io.github.tlmaven.plugin;
 
+import io.github.tlmaven.catalogue.Catalogue;
 import io.github.tlmaven.failure.ConfigurationException;
-import io.github.tlmaven.spec.ModelNames;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.PlanParser;
 import io.github.tlmaven.spec.Setting;
@@ -53,7 +53,7 @@ final class ConfigurationReader {
         if (configuration.child(EXPERIMENTS).isEmpty() && project.getPackaging().equals("pom")) {
             return Optional.empty();
         }
-        PlanParser parser = new PlanParser(ModelNames.bySpelling(), parameterNames());
+        PlanParser parser = new PlanParser(Catalogue.known(), parameterNames());
         return Optional.of(parser.parse(withDevice(configuration, device), hint()));
     }
 

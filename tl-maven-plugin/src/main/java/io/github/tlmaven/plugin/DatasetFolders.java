@@ -1,6 +1,5 @@
 package io.github.tlmaven.plugin;
 
-import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.Plan;
 import java.io.IOException;
@@ -20,10 +19,11 @@ final class DatasetFolders {
     private DatasetFolders() {}
 
     /**
+     * Every folder that is not there or has no folders in it, by its element.
+     *
      * @param baseDirectory what relative paths start from
-     * @throws DataException that names every folder that is not there or has no folders in it
      */
-    static void check(Plan plan, Path baseDirectory) {
+    static List<String> problems(Plan plan, Path baseDirectory) {
         List<String> problems = new ArrayList<>();
         byElement(plan).forEach((element, folder) -> {
             Path path = baseDirectory.resolve(folder).normalize();
@@ -32,13 +32,7 @@ final class DatasetFolders {
                 problems.add(element + ": " + path + " " + problem);
             }
         });
-        if (!problems.isEmpty()) {
-            String separator = System.lineSeparator() + "  - ";
-            throw new DataException(
-                    "Pictures are not where pom.xml says:" + separator + String.join(separator, problems),
-                    "correct the path, or put one folder of pictures for each class there. Where an earlier step of the"
-                            + " build makes them, bind tl:validate to a later phase.");
-        }
+        return problems;
     }
 
     private static Map<String, String> byElement(Plan plan) {

@@ -1,9 +1,7 @@
 package io.github.tlmaven.plugin;
 
-import static org.assertj.core.api.Assertions.assertThatCode;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.Plan;
@@ -35,24 +33,26 @@ class DatasetFoldersTest {
         Files.createDirectories(base.resolve("pictures/a"));
         Files.createDirectories(base.resolve("pictures/b"));
 
-        assertThatCode(() -> DatasetFolders.check(plan("pictures"), base)).doesNotThrowAnyException();
+        assertThat(DatasetFolders.problems(plan("pictures"), base)).isEmpty();
     }
 
     @Test
     void allThatIsMissingIsNamedWithItsElement() throws IOException {
         Files.createDirectories(base.resolve("pictures/only"));
 
-        assertThatThrownBy(() -> DatasetFolders.check(plan("elsewhere"), base))
-                .isInstanceOf(DataException.class)
-                .hasMessageContaining("<dataset><directory>: " + base.resolve("pictures") + " holds 1 folders")
-                .hasMessageContaining("<evaluationSets><other>: " + base.resolve("elsewhere") + " does not exist");
+        assertThat(DatasetFolders.problems(plan("elsewhere"), base))
+                .containsExactly(
+                        "<dataset><directory>: " + base.resolve("pictures")
+                                + " holds 1 folders, one for each of at least 2 classes is expected",
+                        "<evaluationSets><other>: " + base.resolve("elsewhere") + " does not exist");
     }
 
     @Test
     void fileWhereAFolderBelongsIsNamed() throws IOException {
         Files.writeString(base.resolve("pictures"), "");
 
-        assertThatThrownBy(() -> DatasetFolders.check(plan("pictures"), base))
-                .hasMessageContaining("is a file, not a folder");
+        assertThat(DatasetFolders.problems(plan("pictures"), base))
+                .hasSize(2)
+                .allSatisfy(problem -> assertThat(problem).contains("is a file, not a folder"));
     }
 }

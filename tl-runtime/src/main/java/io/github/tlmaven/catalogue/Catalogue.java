@@ -1,22 +1,39 @@
 package io.github.tlmaven.catalogue;
 
 import io.github.tlmaven.failure.ConfigurationException;
+import io.github.tlmaven.spec.KnownModel;
+import io.github.tlmaven.spec.Preprocessing;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 
-/** The models that a pom may name, in alphabetical order. Read once from a resource of this library. */
+/**
+ * The models that a pom may name, in alphabetical order with numbers in names as numbers: resnet34 before resnet152. Read
+ * once from a resource of this library.
+ */
 public final class Catalogue {
+
+    private static final Pattern NUMBER = Pattern.compile("[0-9]+");
+
+    /** Longer than any number in a name. */
+    private static final int DIGITS = 8;
 
     private static final Map<String, ModelEntry> MODELS = index(CatalogueReader.read());
 
     private Catalogue() {}
 
     private static Map<String, ModelEntry> index(List<ModelEntry> entries) {
-        Map<String, ModelEntry> models = new TreeMap<>();
+        Map<String, ModelEntry> models = new TreeMap<>(Comparator.comparing(Catalogue::withPaddedNumbers));
         entries.forEach(entry -> models.put(entry.name(), entry));
         return models;
+    }
+
+    private static String withPaddedNumbers(String name) {
+        return NUMBER.matcher(name)
+                .replaceAll(number -> "0".repeat(DIGITS - number.group().length()) + number.group());
     }
 
     /** All models. */
@@ -38,13 +55,28 @@ public final class Catalogue {
         return entry;
     }
 
-    /** Each accepted spelling with the model's one name, sorted. */
-    public static Map<String, String> bySpelling() {
-        Map<String, String> names = new TreeMap<>();
+    /** Names of the families, in alphabetical order. */
+    public static List<String> families() {
+        return MODELS.values().stream()
+                .map(ModelEntry::family)
+                .distinct()
+                .sorted()
+                .toList();
+    }
+
+    /** What a pom is checked against: the models by each accepted spelling. */
+    public static Map<String, KnownModel> known() {
+        Map<String, KnownModel> known = new LinkedHashMap<>();
         for (ModelEntry entry : MODELS.values()) {
-            names.put(entry.name(), entry.name());
-            entry.aliases().forEach(alias -> names.put(alias, entry.name()));
+            known.put(entry.name(), known(entry));
+            entry.aliases().forEach(alias -> known.put(alias, known(entry)));
         }
-        return new LinkedHashMap<>(names);
+        return known;
+    }
+
+    private static KnownModel known(ModelEntry entry) {
+        Map<String, Preprocessing> sets = new LinkedHashMap<>();
+        entry.weights().forEach(set -> sets.put(set.name(), set.preprocessing()));
+        return new KnownModel(entry.name(), sets, entry.minimumInput());
     }
 }

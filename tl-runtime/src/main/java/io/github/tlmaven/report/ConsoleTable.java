@@ -4,7 +4,7 @@ import io.github.tlmaven.metrics.Scores;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Results as plain text for the build's log. */
+/** Tables as plain text for the build's log. */
 public final class ConsoleTable {
 
     private static final String GAP = "  ";
@@ -37,7 +37,11 @@ public final class ConsoleTable {
                 Format.share(summary.mean(Scores::macroF1)));
     }
 
-    private static List<String> aligned(List<List<String>> rows) {
+    /**
+     * Rows of equal length as lines whose columns stand below each other: the first three to the left, the others, which
+     * are numbers, to the right.
+     */
+    public static List<String> aligned(List<List<String>> rows) {
         List<String> lines = new ArrayList<>();
         for (List<String> row : rows) {
             StringBuilder line = new StringBuilder();

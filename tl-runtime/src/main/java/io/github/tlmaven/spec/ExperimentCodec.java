@@ -18,7 +18,7 @@ final class ExperimentCodec {
 
     static Map<String, Object> toJson(Experiment experiment) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("model", experiment.model().name());
+        ModelCodec.put(json, experiment.model());
         json.put("strategy", experiment.strategy().keyword());
         if (experiment.strategy() instanceof Strategy.Finetune finetune) {
             json.put("unfreeze", finetune.unfreeze().keyword());
@@ -51,7 +51,7 @@ final class ExperimentCodec {
     }
 
     static Experiment fromJson(String id, JsonFields json) throws MalformedException {
-        String model = json.text("model");
+        ModelSpec model = ModelCodec.fromJson(json);
         Strategy strategy = strategy(json);
         TrainingSpec training = new TrainingSpec(
                 json.whole("epochs"),
@@ -66,7 +66,7 @@ final class ExperimentCodec {
                         TrainingSpec.Augmentation::keyword),
                 json.whole("views"));
         json.end();
-        return new Experiment(id, ModelSpec.of(model), strategy, training);
+        return new Experiment(id, model, strategy, training);
     }
 
     private static Strategy strategy(JsonFields json) throws MalformedException {

@@ -7,10 +7,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Reads one element of {@code <experiments>}. */
 final class ExperimentParser {
 
+    private static final String STRATEGY = "strategy";
     private static final String UNFREEZE = "unfreeze";
     private static final String LAYER_DECAY = "layerDecay";
     private static final String EPOCHS = "epochs";
@@ -23,8 +25,7 @@ final class ExperimentParser {
     private static final String VIEWS = "views";
 
     private static final List<String> NAMES = List.of(
-            "model",
-            "strategy",
+            STRATEGY,
             UNFREEZE,
             LAYER_DECAY,
             EPOCHS,
@@ -39,6 +40,9 @@ final class ExperimentParser {
             AUGMENTATION,
             VIEWS);
 
+    private static final List<String> ALLOWED =
+            Stream.concat(ModelParser.NAMES.stream(), NAMES.stream()).toList();
+
     /** The strategies' keywords; the value says whether the network itself is trained. */
     private static final Map<String, Boolean> STRATEGIES = inOrder("extract", false, "finetune", true);
 
@@ -51,19 +55,29 @@ final class ExperimentParser {
         this.section = section;
     }
 
-    /** What a user must have written is noted where it is not there; the value returned is valid in any case. */
-    static Experiment parse(String id, Section section, Map<String, String> models) {
-        section.allow(NAMES);
-        section.require("model", "write one of " + Section.list(models.keySet(), "", ""));
-        section.require("strategy", "write extract or finetune");
-        String model = section.word("model", models).orElse("");
+    /**
+     * What a user must have written is noted where it is not there; the value returned is valid in any case.
+     *
+     * @param shared the whole configuration, whose weights hold where the experiment has none
+     * @param models by every accepted spelling
+     */
+    static Experiment parse(String id, Section section, Section shared, Map<String, KnownModel> models) {
+        section.allow(ALLOWED);
+        ModelSpec model = ModelParser.parse(section, shared, models);
+        section.require(STRATEGY, "write extract or finetune");
         ExperimentParser parser = new ExperimentParser(section);
         Strategy strategy = parser.strategy();
-        return new Experiment(id, ModelSpec.of(model), strategy, parser.training(strategy));
+        if (model.isTorchScript() && strategy instanceof Strategy.Finetune && section.sound(STRATEGY)) {
+            section.problem(
+                    STRATEGY,
+                    "must be extract with model torchscript, was 'finetune': a TorchScript file runs as a whole, so that"
+                            + " no layer of it can be trained or frozen by itself");
+        }
+        return new Experiment(id, model, strategy, parser.training(strategy));
     }
 
     private Strategy strategy() {
-        Optional<Boolean> finetune = section.word("strategy", STRATEGIES);
+        Optional<Boolean> finetune = section.word(STRATEGY, STRATEGIES);
         if (finetune.isPresent() && !finetune.get()) {
             section.refuse(UNFREEZE, "with strategy extract, which trains the head alone");
             section.refuse(LAYER_DECAY, "with strategy extract, which trains the head alone");

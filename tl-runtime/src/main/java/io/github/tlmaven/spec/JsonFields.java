@@ -83,6 +83,14 @@ public final class JsonFields {
         return texts;
     }
 
+    public List<Double> reals(String name) throws MalformedException {
+        List<Double> numbers = new ArrayList<>();
+        for (Object element : list(name)) {
+            numbers.add(as(BigDecimal.class, "numbers", name, element).doubleValue());
+        }
+        return numbers;
+    }
+
     public List<?> list(String name) throws MalformedException {
         return as(List.class, "an array", name, get(name));
     }

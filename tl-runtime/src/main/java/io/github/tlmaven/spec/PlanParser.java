@@ -24,17 +24,19 @@ public final class PlanParser {
     private static final String SETS = "evaluationSets";
     private static final String EXPERIMENTS = "experiments";
     private static final String GATES = "gates";
-    private static final List<String> NAMES = List.of(DEVICE, SEEDS, DATASET, SETS, EXPERIMENTS, GATES);
+    private static final List<String> NAMES =
+            List.of(DEVICE, SEEDS, DATASET, SETS, WeightsParser.WEIGHTS, WeightsParser.SHA256, EXPERIMENTS, GATES);
 
-    private final Map<String, String> models;
+    private final Map<String, KnownModel> models;
     private final Set<String> allowed;
 
     /**
-     * @param models each accepted spelling of a model with its one name; in the order shown to users
+     * @param models by each accepted spelling, {@link ModelSpec#TORCHSCRIPT} aside
      * @param others elements beside the plan's own that may stand at the top
      */
-    public PlanParser(Map<String, String> models, Collection<String> others) {
+    public PlanParser(Map<String, KnownModel> models, Collection<String> others) {
         this.models = new LinkedHashMap<>(models);
+        this.models.put(ModelSpec.TORCHSCRIPT, KnownModel.TORCHSCRIPT);
         this.allowed = new LinkedHashSet<>(NAMES);
         this.allowed.addAll(others);
     }
@@ -119,6 +121,10 @@ public final class PlanParser {
     }
 
     private List<Experiment> experiments(Section root, String hint) {
+        root.text(WeightsParser.WEIGHTS); // an empty one is noted, though no experiment may need it
+        if (!root.has(WeightsParser.WEIGHTS)) {
+            root.refuse(WeightsParser.SHA256, WeightsParser.WITHOUT_FILE);
+        }
         Section section = root.section(EXPERIMENTS);
         List<Experiment> experiments = new ArrayList<>();
         Map<String, String> byLowerCase = new LinkedHashMap<>();
@@ -133,7 +139,7 @@ public final class PlanParser {
         }
         for (Setting child : section.children()) { // of two with one id, both are read for their problems
             if (Experiment.ID.matcher(child.name()).matches()) {
-                experiments.add(ExperimentParser.parse(child.name(), section.section(child), models));
+                experiments.add(ExperimentParser.parse(child.name(), section.section(child), root, models));
             }
         }
         if (section.names().isEmpty()) {

@@ -14,7 +14,7 @@ import java.util.List;
  */
 public record Preprocessing(int resize, Interpolation interpolation, int crop, List<Double> mean, List<Double> std) {
 
-    private static final int CHANNELS = 3;
+    static final int CHANNELS = 3;
 
     /** Copies the lists and checks the ranges. */
     public Preprocessing {
@@ -22,9 +22,13 @@ public record Preprocessing(int resize, Interpolation interpolation, int crop, L
         std = List.copyOf(std);
         Checks.require(resize >= 1, "resize", resize, "1 or more");
         Checks.require(crop >= 1, "crop", crop, "1 or more");
-        Checks.require(mean.size() == CHANNELS, "mean", mean, "three numbers");
-        Checks.require(std.size() == CHANNELS, "std", std, "three numbers");
+        requireChannels("mean", mean);
+        requireChannels("std", std);
         std.forEach(value -> Checks.positive("std", value));
+    }
+
+    static void requireChannels(String name, List<Double> numbers) {
+        Checks.require(numbers.size() == CHANNELS, name, numbers, "three numbers");
     }
 
     /** Filter of a resize. */

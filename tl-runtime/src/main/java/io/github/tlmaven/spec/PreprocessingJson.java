@@ -2,8 +2,6 @@ package io.github.tlmaven.spec;
 
 import io.github.tlmaven.spec.Json.MalformedException;
 import io.github.tlmaven.spec.Preprocessing.Interpolation;
-import java.math.BigDecimal;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -47,21 +45,10 @@ public final class PreprocessingJson {
                     json.whole("resize"),
                     json.keyword("interpolation", List.of(Interpolation.values()), Interpolation::keyword),
                     json.whole("crop"),
-                    reals(json, "mean"),
-                    reals(json, "std"));
+                    json.reals("mean"),
+                    json.reals("std"));
         } catch (IllegalArgumentException e) {
             throw new MalformedException(String.valueOf(e.getMessage()), e); // the record refused its values
         }
-    }
-
-    private static List<Double> reals(JsonFields json, String name) throws MalformedException {
-        List<Double> numbers = new ArrayList<>();
-        for (Object element : json.list(name)) {
-            if (!(element instanceof BigDecimal number)) {
-                throw new MalformedException(name + " must hold numbers", null);
-            }
-            numbers.add(number.doubleValue());
-        }
-        return numbers;
     }
 }

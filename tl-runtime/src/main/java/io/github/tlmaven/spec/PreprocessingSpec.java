@@ -16,10 +16,15 @@ public record PreprocessingSpec(
         Optional<List<Double>> mean,
         Optional<List<Double>> std) {
 
-    /** Copies the lists. */
+    /** Copies the lists and checks each value alone; whether they fit together shows once all are known. */
     public PreprocessingSpec {
         mean = mean.map(List::copyOf);
         std = std.map(List::copyOf);
+        resize.ifPresent(side -> Checks.require(side >= 1, "resize", side, "1 or more"));
+        crop.ifPresent(side -> Checks.require(side >= 1, "crop", side, "1 or more"));
+        mean.ifPresent(numbers -> Preprocessing.requireChannels("mean", numbers));
+        std.ifPresent(numbers -> Preprocessing.requireChannels("std", numbers));
+        std.ifPresent(numbers -> numbers.forEach(value -> Checks.positive("std", value)));
     }
 
     /** Nothing is stated. */

@@ -1,15 +1,17 @@
 package io.github.tlmaven.spec;
 
 import io.github.tlmaven.failure.ConfigurationException;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.LinkedHashSet;
+import java.util.Set;
 
 /** Collects what is wrong with a configuration, so that a user sees all of it at once. */
 final class Problems {
 
-    private final List<String> found = new ArrayList<>();
+    private final Set<String> found = new LinkedHashSet<>();
 
     /**
+     * Notes a problem once, however often it is met.
+     *
      * @param path    of the element, such as {@code <experiments><probe><epochs>}; empty for the whole configuration
      * @param message what was expected and what was found
      */

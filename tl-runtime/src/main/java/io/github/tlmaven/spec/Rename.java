@@ -1,45 +1,67 @@
 package io.github.tlmaven.spec;
 
+import java.io.Serial;
 import java.util.regex.Pattern;
+import java.util.regex.PatternSyntaxException;
 
 /**
  * A rule that maps names of tensors in a foreign file to those of the network: every match of the expression within a name
  * is replaced, as {@link java.util.regex.Matcher#replaceAll(String)} does it. An expression with {@code ^} and {@code $}
  * replaces whole names.
  *
- * @param from regular expression of {@code java.util.regex}
+ * @param from regular expression of {@code java.util.regex}, not empty
  * @param to   replacement, in which {@code $1} or {@code ${name}} stand for a group of the expression, and {@code \$} for
- *             a dollar
+ *             a dollar; may be empty
  */
 public record Rename(String from, String to) {
 
     /**
-     * Checks both.
-     *
-     * @throws IllegalArgumentException if the expression is malformed or matches everything at once by being empty, or
-     *     if the replacement names a group that the expression does not have; the message says which
+     * Makes every expression match the empty text, so that a replacement can be tried without a name; the line break ends
+     * a comment that the expression may close with.
      */
+    private static final String OR_NOTHING = "\n|";
+
+    /** A rule that cannot be applied to any name. */
+    static final class InvalidRuleException extends IllegalArgumentException {
+        @Serial
+        private static final long serialVersionUID = 1L;
+
+        private final boolean inReplacement;
+
+        InvalidRuleException(String message, boolean inReplacement, Throwable cause) {
+            super(message, cause);
+            this.inReplacement = inReplacement;
+        }
+
+        boolean inReplacement() {
+            return inReplacement;
+        }
+    }
+
+    /** Checks that the expression can be compiled, and that the replacement names only groups that it has. */
     public Rename {
         if (from.isEmpty()) {
-            throw new IllegalArgumentException("the expression is empty");
+            throw new IllegalArgumentException("the expression of a rename rule is empty");
         }
-        Pattern.compile(from);
-        checkReplacement(from, to);
+        try {
+            Pattern.compile(from);
+        } catch (PatternSyntaxException e) {
+            throw new InvalidRuleException(
+                    "must be a regular expression, was '" + from + "': " + e.getDescription(), false, e);
+        }
+        try {
+            Pattern.compile(from + OR_NOTHING).matcher("").replaceFirst(to);
+        } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+            throw new InvalidRuleException(
+                    "must be a replacement for '" + from + "', was '" + to + "': " + e.getMessage()
+                            + " ($1 is the first group; write \\$ for the character itself)",
+                    true,
+                    e);
+        }
     }
 
     /** The expression, compiled. */
     public Pattern pattern() {
         return Pattern.compile(from);
-    }
-
-    /** Replaces nothing by it, through the same expression with an empty alternative: all groups are known, none is set. */
-    private static void checkReplacement(String from, String to) {
-        try {
-            // the line break ends a comment that the expression may close with
-            Pattern.compile(from + "\n|").matcher("").replaceFirst(to);
-        } catch (IndexOutOfBoundsException | IllegalArgumentException e) {
-            throw new IllegalArgumentException(
-                    "the replacement '" + to + "' does not suit the expression '" + from + "': " + e.getMessage(), e);
-        }
     }
 }

@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -80,6 +82,16 @@ final class Section {
         return new Section(setting.child(name).orElseGet(() -> Setting.of(name)), pathOf(name), problems);
     }
 
+    /** As {@link #section(String)}; one that is there and holds nothing is noted. */
+    Section filled(String name) {
+        if (setting.child(name)
+                .filter(c -> c.children().isEmpty() && c.text().isEmpty())
+                .isPresent()) {
+            problem(name, "is empty; write elements into it or remove it");
+        }
+        return section(name);
+    }
+
     /** All children, several of one name included, in the document's order. */
     List<Setting> children() {
         return setting.children();
@@ -112,6 +124,14 @@ final class Section {
             return Optional.empty();
         }
         return text;
+    }
+
+    /** As {@link #text(String)} for a child that may be empty, or absent. */
+    String textOrEmpty(String name) {
+        boolean empty = setting.child(name)
+                .map(c -> c.children().isEmpty() && c.text().isEmpty())
+                .orElse(true);
+        return empty ? "" : text(name).orElse("");
     }
 
     /** Notes a child that is not there. */
@@ -166,6 +186,18 @@ final class Section {
         }
         problem(name, "must be " + range.expected() + ", was " + quoted(text.get()));
         return otherwise;
+    }
+
+    /** As {@link #whole(String, int, int)}, where absence has a meaning of its own. */
+    OptionalInt whole(String name, int least) {
+        int value = whole(name, least, least - 1);
+        return value < least ? OptionalInt.empty() : OptionalInt.of(value);
+    }
+
+    /** As {@link #real(String, Range, double)}, where absence has a meaning of its own. */
+    OptionalDouble real(String name, Range range) {
+        double value = real(name, range, Double.NaN);
+        return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
     /** A word of a closed list. */

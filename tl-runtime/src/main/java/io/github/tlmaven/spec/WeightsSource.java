@@ -1,5 +1,6 @@
 package io.github.tlmaven.spec;
 
+import io.github.tlmaven.digest.Sha256;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Optional;
@@ -10,6 +11,18 @@ public sealed interface WeightsSource {
 
     /** The text that stands in the pom; {@code default} where nothing does. */
     String text();
+
+    /** The digest that a user asks of the file; only an {@link OwnFile} has one. */
+    default Optional<String> sha256() {
+        return Optional.empty();
+    }
+
+    /** A file that the pom names itself: what it holds, and its names and preprocessing, are the user's matter. */
+    sealed interface OwnFile extends WeightsSource permits LocalFile, Artifact, Url {
+        /** 64 hexadecimal digits in lower case. */
+        @Override
+        Optional<String> sha256();
+    }
 
     /** What the catalogue names for the model: a set inside this library where there is one, else a published set. */
     record Default() implements WeightsSource {
@@ -27,6 +40,14 @@ public sealed interface WeightsSource {
      * @param set as torchvision spells it, such as {@code IMAGENET1K_V2}
      */
     record Published(String set) implements WeightsSource {
+        /** What tells a set's name from a file's. */
+        static final Pattern FORM = Pattern.compile("[A-Z0-9_]+");
+
+        /** Checks the form. */
+        public Published {
+            Checks.require(FORM.matcher(set).matches(), "weights", set, "upper-case letters, digits and '_'");
+        }
+
         @Override
         public String text() {
             return set;
@@ -46,9 +67,21 @@ public sealed interface WeightsSource {
     /**
      * A file: a state dict as safetensors or PyTorch's own, or TorchScript.
      *
-     * @param path relative to the project's base directory unless absolute
+     * @param path   relative to the project's base directory unless absolute
+     * @param sha256 digest that the file must have, if one is asked for
      */
-    record LocalFile(String path) implements WeightsSource {
+    record LocalFile(String path, Optional<String> sha256) implements OwnFile {
+        /** Checks the digest, and that the text is not read as one of the other forms. */
+        public LocalFile {
+            Checks.require(WeightsText.isPath(path), "weights", path, "a path");
+            checkDigest(sha256);
+        }
+
+        /** A file of which no digest is asked. */
+        public LocalFile(String path) {
+            this(path, Optional.empty());
+        }
+
         @Override
         public String text() {
             return path;
@@ -59,18 +92,25 @@ public sealed interface WeightsSource {
      * A file in a Maven repository.
      *
      * @param coordinates {@code groupId:artifactId:version[:classifier]:type}
+     * @param sha256      digest that the file must have, if one is asked for
      */
-    record Artifact(String coordinates) implements WeightsSource {
-        /** Three to five parts without white space; a drive's letter has a slash behind its colon. */
+    record Artifact(String coordinates, Optional<String> sha256) implements OwnFile {
+        /** Four or five parts without white space; a drive's letter has a slash behind its colon. */
         static final Pattern FORM = Pattern.compile("[^:/\\\\\\s]+(:[^:/\\\\\\s]+){3,4}");
 
-        /** Checks the form. */
+        /** Checks the form and the digest. */
         public Artifact {
             Checks.require(
                     FORM.matcher(coordinates).matches(),
                     "artifact",
                     coordinates,
                     "groupId:artifactId:version[:classifier]:type");
+            checkDigest(sha256);
+        }
+
+        /** An artifact of which no digest is asked. */
+        public Artifact(String coordinates) {
+            this(coordinates, Optional.empty());
         }
 
         @Override
@@ -83,20 +123,16 @@ public sealed interface WeightsSource {
      * A file on the network.
      *
      * @param uri    http or https
-     * @param sha256 digest that the file must have, 64 hexadecimal digits in lower case; without it nothing is used, and
-     *               the digest found is named
+     * @param sha256 digest that the file must have; without it nothing is used, and the digest found is named
      */
-    record Url(URI uri, Optional<String> sha256) implements WeightsSource {
-        static final Pattern SHA256 = Pattern.compile("[0-9a-f]{64}");
-
+    record Url(URI uri, Optional<String> sha256) implements OwnFile {
         /** Checks scheme and digest. */
         public Url {
             Checks.require(isHttp(uri), "weights", uri, "an address that begins with https:// or http://");
-            sha256.ifPresent(digest ->
-                    Checks.require(SHA256.matcher(digest).matches(), "sha256", digest, "64 hexadecimal digits"));
+            checkDigest(sha256);
         }
 
-        private static boolean isHttp(URI uri) {
+        static boolean isHttp(URI uri) {
             String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
             return (scheme.equals("https") || scheme.equals("http")) && uri.getHost() != null;
         }
@@ -113,20 +149,31 @@ public sealed interface WeightsSource {
      * @param uri {@code djl://groupId/artifactId[/version[/name]]}
      */
     record DjlZoo(URI uri) implements WeightsSource {
-        static final String SCHEME = "djl";
+        static final String FORM = "djl://groupId/artifactId[/version[/name]]";
 
-        /** Checks the scheme. */
+        private static final String SCHEME = "djl";
+
+        /** One to three names behind the group's. */
+        private static final Pattern NAMES = Pattern.compile("(/[^/]+){1,3}");
+
+        /** Checks the form. */
         public DjlZoo {
-            Checks.require(
-                    SCHEME.equals(uri.getScheme()) && uri.getHost() != null,
-                    "weights",
-                    uri,
-                    "djl://groupId/artifactId[/version[/name]]");
+            Checks.require(isModel(uri), "weights", uri, FORM);
+        }
+
+        static boolean isModel(URI uri) {
+            return SCHEME.equals(uri.getScheme())
+                    && uri.getHost() != null
+                    && NAMES.matcher(uri.getPath()).matches();
         }
 
         @Override
         public String text() {
             return uri.toString();
         }
+    }
+
+    private static void checkDigest(Optional<String> sha256) {
+        sha256.ifPresent(Sha256::new); // which refuses any other form
     }
 }

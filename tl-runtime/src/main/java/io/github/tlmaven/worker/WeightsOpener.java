@@ -78,7 +78,7 @@ final class WeightsOpener {
     private StartingWeights custom(Experiment experiment, Path path, ModelEntry entry) {
         ModelSpec model = experiment.model();
         WeightsFile opened = WeightsFiles.open(path);
-        requireDigest(opened, request.fetched(experiment).map(FetchedFile::sha256).orElse(""));
+        requireDigest(opened, model.weights().sha256().orElse(""));
         WeightsFile file = RenamedWeights.of(opened, model.renames());
         StartingWeights.Description description = new StartingWeights.Description(
                 file.digest().hex(),

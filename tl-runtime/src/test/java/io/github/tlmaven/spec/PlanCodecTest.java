@@ -5,14 +5,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tlmaven.spec.Json.MalformedException;
 import java.math.BigDecimal;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class PlanCodecTest {
 
@@ -93,6 +98,95 @@ class PlanCodecTest {
         assertThat(PlanCodec.write(splitPlan()))
                 .contains("\"learningRate\": 0.001,", "\"weightDecay\": 100,", "\"limit\": 0.80")
                 .contains("\"clipNorm\": \"none\"", "\"clipNorm\": 1,", "\"weightDecay\": 0.0001,");
+    }
+
+    private static Plan with(ModelSpec model) {
+        Plan plan = splitPlan();
+        Experiment experiment = new Experiment("it", model, new Strategy.Extract(), WITH_ADAMW);
+        return new Plan(
+                plan.device(), plan.seeds(), plan.dataset(), plan.evaluationSets(), List.of(experiment), List.of());
+    }
+
+    static List<WeightsSource> sources() {
+        Optional<String> digest = Optional.of("0123456789abcdef".repeat(4));
+        URI address = URI.create("https://example.org/w.pth?raw=1");
+        return List.of(
+                new WeightsSource.Default(),
+                new WeightsSource.None(),
+                new WeightsSource.Published("IMAGENET1K_V2"),
+                new WeightsSource.LocalFile("C:\\weights ä\\w.pth"),
+                new WeightsSource.LocalFile("w.pth", digest),
+                new WeightsSource.Artifact("g:a:1:pth"),
+                new WeightsSource.Artifact("g:a:1:half:safetensors", digest),
+                new WeightsSource.Url(address, Optional.empty()),
+                new WeightsSource.Url(address, digest),
+                new WeightsSource.DjlZoo(URI.create("djl://ai.djl.pytorch/resnet/0.0.1/traced_resnet18")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("sources")
+    void everySourceOfWeightsSurvivesTheRoundTrip(WeightsSource source) throws MalformedException {
+        Plan plan = with(new ModelSpec("m", source, List.of(), PreprocessingSpec.unstated(), HeadSpec.plain()));
+
+        assertThat(PlanCodec.read(PlanCodec.write(plan))).isEqualTo(plan);
+    }
+
+    @Test
+    void everythingAboutAModelSurvivesTheRoundTrip() throws MalformedException {
+        Plan plan = with(new ModelSpec(
+                "m",
+                new WeightsSource.LocalFile("w.pth"),
+                List.of(new Rename("^(layer\\d)_", "$1."), new Rename("^backbone\\.", "")),
+                new PreprocessingSpec(
+                        OptionalInt.of(300),
+                        Optional.of(Preprocessing.Interpolation.BICUBIC),
+                        OptionalInt.of(288),
+                        Optional.of(List.of(0.5, 0.485, 0.0)),
+                        Optional.of(List.of(1.0, 0.229, 100.0))),
+                new HeadSpec(OptionalDouble.of(0.25), OptionalInt.of(64))));
+
+        String text = PlanCodec.write(plan);
+
+        assertThat(PlanCodec.read(text)).isEqualTo(plan);
+        assertThat(text).contains("\"weights\": \"w.pth\"", "\"dropout\": 0.25", "\"interpolation\": \"bicubic\"");
+    }
+
+    @Test
+    void onlyTheWeightsAreWrittenOfAModelThatStatesNothing() {
+        assertThat(PlanCodec.write(with(ModelSpec.of("m"))))
+                .contains("\"model\": \"m\",", "\"weights\": \"default\",")
+                .doesNotContain("sha256", "rename", "preprocessing", "head");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '`',
+            value = {
+                "\"sha256\": \"0123\" | sha256 has no place beside weights 'default'",
+                "\"head\": {\"width\": 3} | plan.experiments.it.head.width is not known",
+                "\"head\": {\"hidden\": 0} | hidden must be 1 or more",
+                "\"preprocessing\": {\"crop\": 1.5} | crop must be a whole number",
+                "\"preprocessing\": {\"mean\": [1, 2]} | mean must be three numbers",
+                "\"preprocessing\": {\"std\": [1, \"2\", 3]} | std must be numbers",
+                "\"rename\": [{\"from\": \"(\", \"to\": \"\"}] | must be a regular expression",
+                "\"rename\": [{\"from\": \"a\"}] | rename.to is missing",
+            })
+    void badMembersOfAModelAreRefused(String member, String expected) {
+        String text = PlanCodec.write(with(ModelSpec.of("m"))).replace("\"model\"", member + ", \"model\"");
+
+        assertThatThrownBy(() -> PlanCodec.read(text))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining(expected);
+    }
+
+    @Test
+    void addressThatIsNoneIsRefused() {
+        String text = PlanCodec.write(with(ModelSpec.of("m"))).replace("\"default\"", "\"ftp://example.org/w\"");
+
+        assertThatThrownBy(() -> PlanCodec.read(text))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("weights must be an address");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.tlmaven.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.tlmaven.catalogue.Catalogue;
 import io.github.tlmaven.failure.ConfigurationException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -18,7 +19,7 @@ class PlanParserProblemsTest {
     private static final String EXPERIMENTS = "<experiments>" + PROBE + "</experiments>";
 
     private static List<String> problems(String content) {
-        PlanParser parser = new PlanParser(ModelNames.bySpelling(), List.of("skip", "threads"));
+        PlanParser parser = new PlanParser(Catalogue.known(), List.of("skip", "threads"));
         ConfigurationException thrown = catchThrowableOfType(
                 ConfigurationException.class, () -> parser.parse(SettingXml.parse(content), "; and this hint"));
         assertThat(thrown).as("an exception for " + content).isNotNull();
@@ -63,7 +64,7 @@ class PlanParserProblemsTest {
         assertThat(problem(DATASET + "<experiments><probe><model>efficientnet-lite0</model><strategy>extract</strategy>"
                         + "</probe></experiments>"))
                 .isEqualTo("<experiments><probe><model>: 'efficientnet-lite0' is not known; did you mean"
-                        + " efficientnet_lite0? allowed: efficientnet_lite0, tf_efficientnet_lite0");
+                        + " efficientnet_lite0? mvn tl:models lists them all");
     }
 
     @ParameterizedTest
@@ -164,8 +165,8 @@ class PlanParserProblemsTest {
     void missingModelAndStrategyAreNamed() {
         assertThat(problems(DATASET + "<experiments><probe/></experiments>"))
                 .containsExactly(
-                        "<experiments><probe><model>: is missing; write one of efficientnet_lite0,"
-                                + " tf_efficientnet_lite0",
+                        "<experiments><probe><model>: is missing; name one, such as resnet50; mvn tl:models lists"
+                                + " them all",
                         "<experiments><probe><strategy>: is missing; write extract or finetune");
     }
 

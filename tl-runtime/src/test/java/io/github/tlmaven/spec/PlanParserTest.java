@@ -2,6 +2,7 @@ package io.github.tlmaven.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.catalogue.Catalogue;
 import java.math.BigDecimal;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +15,7 @@ class PlanParserTest {
     private static final String DATASET = "<dataset><directory>pictures</directory></dataset>";
 
     private static Plan parse(String content) {
-        return new PlanParser(ModelNames.bySpelling(), List.of("skip")).parse(SettingXml.parse(content));
+        return new PlanParser(Catalogue.known(), List.of("skip")).parse(SettingXml.parse(content));
     }
 
     private static Experiment experiment(String content) {
