@@ -41,7 +41,7 @@ class PackageGraphTest {
         graph.put("metrics", List.of("failure"));
         graph.put("spec", List.of("failure", "digest", JSON));
         graph.put("catalogue", List.of("spec", "failure"));
-        graph.put("download", List.of("spec", "digest", "failure"));
+        graph.put("download", List.of("spec", "digest", "failure", "javax.net.ssl.."));
         graph.put("engine", List.of("spec", "failure", DJL));
         graph.put("zoo", List.of("spec", "failure", "engine", DJL));
         graph.put("lock", List.of("spec", "digest", "metrics", "failure", JSON));

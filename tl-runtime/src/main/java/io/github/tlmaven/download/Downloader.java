@@ -1,0 +1,130 @@
+package io.github.tlmaven.download;
+
+import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.failure.ConfigurationException;
+import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.failure.WeightsException;
+import io.github.tlmaven.spec.FetchedFile;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * Fetches files into the user's cache. A file is there under its name only when it is whole; it is digested while it
+ * comes and again each time it is handed out. Processes and threads that want the same file at once download it once.
+ */
+public final class Downloader {
+
+    /** Between a program and its own machine nobody can change anything. */
+    private static final Set<String> LOOPBACK = Set.of("localhost", "127.0.0.1", "[::1]");
+
+    private final Path downloads;
+    private final Network network;
+    private final DownloadLog log;
+    private final Transfer transfer;
+
+    /**
+     * A downloader into a folder that need not exist yet.
+     *
+     * @param cacheDirectory the user's cache; absolute
+     */
+    public Downloader(Path cacheDirectory, Network network, DownloadLog log) {
+        this.downloads = cacheDirectory.resolve("downloads");
+        this.network = network;
+        this.log = log;
+        this.transfer = new Transfer(network, log);
+    }
+
+    /**
+     * The file, from the cache or from the network.
+     *
+     * @return with the whole digest of its content
+     * @throws ConfigurationException if no digest is stated; the message names the one found
+     * @throws WeightsException       if the server does not give the file, or gives another one
+     * @throws DataException          if the cache cannot be read or written
+     * @throws InterruptedException   if the thread was interrupted; what has arrived stays for the next run
+     */
+    public FetchedFile fetch(RemoteFile file) throws InterruptedException {
+        CacheEntry entry = CacheEntry.of(downloads, file.uri());
+        requireSecurity(file);
+        try {
+            Files.createDirectories(entry.folder());
+            Runnable waiting = () -> log.info("Another build downloads " + file.uri() + "; waiting for it");
+            CacheLock lock = CacheLock.acquire(entry.lock(), waiting);
+            try (lock) {
+                Optional<FetchedFile> present = present(file, entry);
+                return present.isPresent() ? present.get() : download(file, entry);
+            }
+        } catch (IOException e) {
+            throw Failures.cache(entry, e);
+        }
+    }
+
+    /**
+     * The file, if it is in the cache and not damaged. Opens no connection.
+     *
+     * @return with the whole digest of its content
+     * @throws ConfigurationException if it is there but no digest is stated; the message names the one found
+     */
+    public Optional<FetchedFile> cached(RemoteFile file) {
+        return present(file, CacheEntry.of(downloads, file.uri()));
+    }
+
+    private void requireSecurity(RemoteFile file) {
+        URI uri = network.locate(file.uri());
+        if (!RemoteFile.isScheme(uri, RemoteFile.HTTP) || LOOPBACK.contains(uri.getHost())) {
+            return;
+        }
+        if (file.digest().isEmpty()) {
+            throw Failures.insecure(uri);
+        }
+        if (!file.digest().get().isWhole()) {
+            log.warn("Only the first digits of the digest are published for " + uri + ", which comes by http: they tell"
+                    + " damage, not forgery. An address by https is better.");
+        }
+    }
+
+    private Optional<FetchedFile> present(RemoteFile file, CacheEntry entry) {
+        Optional<Sha256> found = entry.digest();
+        if (found.isEmpty()) {
+            return Optional.empty();
+        }
+        if (requireStated(file, found.get()).matches(found.get())) {
+            return Optional.of(new FetchedFile(entry.file(), found.get().hex()));
+        }
+        log.warn("The file in the cache is damaged or another one than stated: " + entry.file() + " has SHA-256 "
+                + found.get() + ", expected " + requireStated(file, found.get()));
+        return Optional.empty();
+    }
+
+    private static ExpectedDigest requireStated(RemoteFile file, Sha256 found) {
+        return file.digest().orElseThrow(() -> Failures.unstated(file, found));
+    }
+
+    private FetchedFile download(RemoteFile file, CacheEntry entry) throws IOException, InterruptedException {
+        Files.deleteIfExists(entry.file());
+        try (PartialFile partial = PartialFile.open(entry)) {
+            transfer.run(file.uri(), partial);
+            Sha256 found = partial.digest();
+            if (file.digest().isEmpty()) {
+                partial.keep();
+                throw Failures.unstated(file, found);
+            }
+            if (file.digest().get().matches(found)) {
+                partial.keep();
+                log.info("Downloaded " + entry.file() + " (" + TransferMeter.mebibytes(partial.size())
+                        + " MiB, SHA-256 " + found.abbreviated() + "…)");
+                return new FetchedFile(entry.file(), found.hex());
+            }
+            partial.discard();
+            if (!partial.inherited()) {
+                throw Failures.otherBytes(file, file.digest().get(), found);
+            }
+        }
+        log.warn("What an earlier run left of " + file.uri() + " does not fit; downloading it from the start");
+        return download(file, entry); // nothing is inherited any more
+    }
+}
