@@ -27,6 +27,9 @@ public final class FeatureExtractor {
     /** Batches of each worker in a chunk: what is lost when the process is killed. */
     private static final int CHUNK_BATCHES = 16;
 
+    /** A chunk is whole in memory before it is written; boundaries near the input have megabytes for each picture. */
+    private static final long CHUNK_BYTES = 64L << 20;
+
     private final EngineSession session;
     private final Workers workers;
     private final FeatureStore store;
@@ -77,8 +80,8 @@ public final class FeatureExtractor {
     private void compute(Job job, FeatureStore.Space space, Map<Sha256, PixelSource> missing) {
         ProgressMeter progress = new ProgressMeter(log, job.label(), "pictures", missing.size());
         List<Sha256> keys = List.copyOf(missing.keySet());
-        int chunk = Batches.SIZE * CHUNK_BATCHES * workers.count();
-        for (int from = 0; from < keys.size(); from += chunk) {
+        int chunk = Batches.SIZE * workers.count(); // until the size of a row is known
+        for (int from = 0; from < keys.size(); ) {
             List<Sha256> part = keys.subList(from, Math.min(from + chunk, keys.size()));
             List<PixelSource> sources = part.stream().map(missing::get).toList();
             List<Rows> computed = workers.map(Batches.of(sources.size()), batch -> {
@@ -86,11 +89,24 @@ public final class FeatureExtractor {
                 progress.advance(batch.size());
                 return rows;
             });
-            space.add(computed.get(0).shape(), part, concatenate(computed, part.size()));
+            Rows first = computed.get(0);
+            space.add(first.shape(), part, concatenate(computed, part.size()));
+            from += part.size();
+            chunk = chunk(first.floats());
         }
     }
 
-    private record Rows(List<Long> shape, FloatBuffer values) {}
+    /** Rows of a chunk: whole batches, and one for each worker at least. */
+    private int chunk(long rowFloats) {
+        long batches = Math.min((long) CHUNK_BATCHES * workers.count(), CHUNK_BYTES / (rowFloats * Float.BYTES * Batches.SIZE));
+        return Batches.SIZE * (int) Math.max(workers.count(), batches);
+    }
+
+    private record Rows(List<Long> shape, FloatBuffer values) {
+        long floats() {
+            return shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+        }
+    }
 
     private Rows computeBatch(Job job, List<PixelSource> sources) {
         try (NDManager manager = session.newManager();
@@ -104,9 +120,7 @@ public final class FeatureExtractor {
     }
 
     private static FloatBuffer concatenate(List<Rows> parts, int rows) {
-        Rows first = parts.get(0);
-        long rowFloats = first.shape().stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
-        FloatBuffer all = FloatBuffer.allocate(Math.toIntExact(rowFloats * rows));
+        FloatBuffer all = FloatBuffer.allocate(Math.toIntExact(parts.get(0).floats() * rows));
         parts.forEach(part -> all.put(part.values()));
         return all.flip();
     }

@@ -1,5 +1,7 @@
 package io.github.tlmaven.features;
 
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.index.NDIndex;
 import io.github.tlmaven.data.Decoder;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.spec.Preprocessing;
@@ -19,6 +21,9 @@ public record FeatureSpace(Sha256 digest) {
 
     /** Raised whenever the code that computes activations changes a bit of them. */
     private static final String COMPUTATION = "features-1";
+
+    /** Values that are digested at once. */
+    private static final long PIECE = 1L << 20;
 
     private static final List<String> ENVIRONMENT = List.of("pytorch", "device", "instruction_set");
 
@@ -54,11 +59,23 @@ public record FeatureSpace(Sha256 digest) {
         for (TensorSpec spec : specs) {
             digest.add(spec.name());
             spec.shape().forEach(digest::add);
-            float[] values = tensors.tensor(spec.name()).toFloatArray();
-            ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-            bytes.asFloatBuffer().put(values);
-            digest.add(bytes);
+            addValues(digest, tensors.tensor(spec.name()));
         }
         return digest.build();
+    }
+
+    /** In logical order and piece by piece: a linear layer of VGG has 400 MB, which need not pass through the heap at once. */
+    private static void addValues(Sha256.Builder digest, NDArray tensor) {
+        try (NDArray flat = tensor.reshape(-1)) {
+            for (long from = 0; from < flat.size(); from += PIECE) {
+                NDIndex piece = new NDIndex().addSliceDim(from, Math.min(from + PIECE, flat.size()));
+                try (NDArray slice = flat.get(piece)) {
+                    float[] values = slice.toFloatArray();
+                    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
+                    bytes.asFloatBuffer().put(values);
+                    digest.add(bytes);
+                }
+            }
+        }
     }
 }

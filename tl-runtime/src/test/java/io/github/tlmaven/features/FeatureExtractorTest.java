@@ -148,16 +148,17 @@ class FeatureExtractorTest {
 
     @Test
     void damagedFileIsNamedAndComputedAgain() throws IOException {
-        Map<PixelSource, float[]> intact = extract(9, 2, cache, sources);
+        List<PixelSource> oneFile = sources.subList(0, 2 * Batches.SIZE);
+        Map<PixelSource, float[]> intact = extract(9, 2, cache, oneFile);
         Path file = onlyFile();
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
 
-        assertSameRows(extract(9, 2, cache, sources), intact);
+        assertSameRows(extract(9, 2, cache, oneFile), intact);
 
         assertThat(log.warnings()).singleElement().asString().contains("damaged", file.toString());
-        assertThat(log.infos()).last().isEqualTo("test 11 computed, 0 stored");
+        assertThat(log.infos()).last().isEqualTo("test 8 computed, 0 stored");
     }
 
     private Path onlyFile() throws IOException {
