@@ -19,6 +19,8 @@ record SqueezeExcitation(Convolution squeeze, Activation activation, Convolution
         implements Layer {
 
     private static final Shape MEAN = new Shape(1, 1);
+    /** A batch of four pictures with as many channels fills the vectors of every processor: 4 × 8 = 2 × 16. */
+    private static final int LANES = 8;
 
     /** With torchvision's names below the given one. */
     static SqueezeExcitation of(String name, int channels, int squeezed, Activation activation, Activation gate) {
@@ -54,8 +56,27 @@ record SqueezeExcitation(Convolution squeeze, Activation activation, Convolution
     /** N×C×1×1. */
     private NDArray weights(NDArray input, Pass pass) {
         NDArray mean = JniUtils.adaptiveAvgPool((PtNDArray) input, MEAN);
-        try (NDArray squeezed = activation.apply(squeeze.consume(mean, pass))) {
+        try (NDArray squeezed = activated(squeeze.consume(mean, pass))) {
             return gate.apply(excite.forward(squeezed, pass));
+        }
+    }
+
+    /**
+     * The engine computes the values behind the last full vector of an array with another exponential than the rest. So
+     * that no picture's values are among them, the few channels are filled up with zeros for the activation.
+     */
+    private NDArray activated(NDArray owned) {
+        int channels = squeeze.geometry().outChannels();
+        int surplus = -channels & (LANES - 1);
+        if (surplus == 0) {
+            return activation.apply(owned);
+        }
+        NDArray filled;
+        try (owned) {
+            filled = owned.pad(new Shape(0, 0, 0, 0, 0, surplus), 0);
+        }
+        try (NDArray applied = activation.apply(filled)) {
+            return JniUtils.slice((PtNDArray) applied, 1, 0, channels, 1);
         }
     }
 }
