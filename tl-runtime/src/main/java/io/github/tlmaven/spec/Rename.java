@@ -16,8 +16,8 @@ public record Rename(String from, String to) {
     /**
      * Checks both.
      *
-     * @throws IllegalArgumentException if the expression is malformed or matches everything at once by being empty, or
-     *     if the replacement names a group that the expression does not have; the message says which
+     * @throws IllegalArgumentException if the expression is empty or malformed, or if the replacement names a group that
+     *     the expression does not have; the message says which
      */
     public Rename {
         if (from.isEmpty()) {
