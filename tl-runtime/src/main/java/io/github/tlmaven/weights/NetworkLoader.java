@@ -75,7 +75,7 @@ public final class NetworkLoader {
         for (Architecture other : known) {
             Predicate<String> classifier = name -> isOfClassifier(other, name);
             if (new StrictFit(file, shapes(other), classifier).holds()) {
-                return " " + architecture.name() + ", but " + other.name();
+                return " " + architecture.name() + " (they fit " + other.name() + ")";
             }
         }
         return " " + architecture.name();

@@ -78,7 +78,7 @@ record StateDictFinder(Map<String, PickledTensor> tensors, Map<String, String> m
             if (key instanceof String name && value instanceof PickledTensor tensor) {
                 tensors.put(name, tensor);
             } else if (!(value instanceof Long && String.valueOf(key).endsWith(STEP_COUNTER))) {
-                others.add("'" + ProblemList.shown(key) + "': " + Kind.of(value));
+                others.add("'" + ProblemList.shown(key) + "': " + described(key, value));
             }
         });
         if (!others.isEmpty()) {
@@ -86,6 +86,10 @@ record StateDictFinder(Map<String, PickledTensor> tensors, Map<String, String> m
                     + " things that are no tensors with a name:" + others.text());
         }
         return tensors;
+    }
+
+    private static String described(@Nullable Object key, @Nullable Object value) {
+        return value instanceof PickledTensor ? "a tensor whose name is " + Kind.of(key) : Kind.of(value);
     }
 
     private static Map<String, PickledTensor> unwrapped(Map<String, PickledTensor> tensors, List<String> adjustments) {

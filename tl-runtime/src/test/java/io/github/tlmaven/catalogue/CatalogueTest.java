@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tlmaven.failure.ConfigurationException;
 import io.github.tlmaven.spec.KnownModel;
-import io.github.tlmaven.zoo.ModelCatalogue;
+import io.github.tlmaven.zoo.Architecture;
+import io.github.tlmaven.zoo.Architectures;
+import io.github.tlmaven.zoo.Head;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -29,7 +31,19 @@ class CatalogueTest {
 
     @Test
     void everyNetworkOfTheZooIsInTheCatalogue() {
-        assertThat(Catalogue.models()).extracting(ModelEntry::name).containsAll(ModelCatalogue.names());
+        assertThat(Catalogue.models()).extracting(ModelEntry::name).containsExactlyInAnyOrderElementsOf(Architectures.names());
+    }
+
+    @ParameterizedTest
+    @MethodSource("models")
+    void sizesAndBoundariesAreThoseOfTheArchitecture(ModelEntry model) {
+        Architecture architecture = Architectures.of(model.name(), Head.of(WeightSet.CLASSES));
+
+        assertThat(architecture.parameters()).isEqualTo(model.parameters());
+        assertThat(architecture.featureWidth()).isEqualTo(model.featureWidth());
+        assertThat(architecture.minInput()).isEqualTo(model.minimumInput());
+        assertThat(architecture.lastBlock()).isEqualTo(model.lastBlock());
+        assertThat(architecture.stageNames()).isEqualTo(model.boundaries());
     }
 
     @Test

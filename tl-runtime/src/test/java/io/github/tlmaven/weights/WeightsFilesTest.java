@@ -1,0 +1,70 @@
+package io.github.tlmaven.weights;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.tlmaven.failure.WeightsException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** A file is recognised by its content. */
+class WeightsFilesTest {
+
+    private static final String PADDING = "................................";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void aNameSaysNothingAboutTheFormat() throws IOException {
+        byte[] content =
+                RawSafetensors.bytes("{\"a\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[0,1]}}", (byte) 1);
+        try (WeightsFile file = WeightsFiles.open(Files.write(folder.resolve("model.pth"), content))) {
+            assertThat(file).isInstanceOf(SafetensorsFile.class);
+            assertThat(file.names()).containsExactly("a");
+        }
+        assertThat(WeightsFiles.isTorchScript(folder.resolve("model.pth"))).isFalse();
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'<html>', 'a web page'",
+        "'version https://git-lfs', 'git lfs pull'",
+        "'\u0089HDF', 'HDF5, as Keras'",
+        "'\u0093NUMPY', 'an array of NumPy'",
+        "'\u001F\u008B', 'gzip'",
+        "'\u0080\u0002}', 'a pickle that torch.save did not write'",
+        "'\u0080\u0004}', 'a pickle that torch.save did not write'",
+        "'PK\u0005\u0006', 'an empty or split zip'"
+    })
+    void whatItIsInsteadIsSaid(String start, String what) throws IOException {
+        Path file = Files.write(folder.resolve("model"), (start + PADDING).getBytes(StandardCharsets.ISO_8859_1));
+        assertThatThrownBy(() -> WeightsFiles.open(file))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining(file.toString())
+                .hasMessageContaining(what);
+    }
+
+    @Test
+    void aZipThatIsNoCheckpointShowsItsEntries() throws IOException {
+        Path file = Files.write(
+                folder.resolve("model.pth"), new RawZip().entry("photo.jpg").bytes());
+        assertThatThrownBy(() -> WeightsFiles.open(file))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("0 folders that hold a data.pkl")
+                .hasMessageContaining("archive/photo.jpg");
+    }
+
+    @Test
+    void aMissingFileIsNamed() {
+        assertThatThrownBy(() -> WeightsFiles.open(folder.resolve("none")))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining(folder.resolve("none") + ": no such file");
+    }
+}
