@@ -21,11 +21,11 @@ abstract class MappedWeights implements WeightsFile {
     private final ByteOrder order;
     private @Nullable FileMapping mapping;
 
-    MappedWeights(String origin, FileMapping mapping, ByteOrder order, Map<String, TensorView> tensors) {
-        this.origin = origin;
-        this.mapping = mapping;
+    MappedWeights(MappedFile file, ByteOrder order, Map<String, TensorView> tensors) {
+        this.origin = file.origin();
+        this.mapping = file.content();
+        this.digest = file.digest();
         this.order = order;
-        this.digest = mapping.digest();
         this.tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
     }
 

@@ -15,8 +15,8 @@ public final class SafetensorsFile extends MappedWeights {
 
     private final Map<String, String> metadata;
 
-    private SafetensorsFile(String origin, FileMapping mapping, SafetensorsHeader header) {
-        super(origin, mapping, ByteOrder.LITTLE_ENDIAN, header.tensors());
+    private SafetensorsFile(MappedFile file, SafetensorsHeader header) {
+        super(file, ByteOrder.LITTLE_ENDIAN, header.tensors());
         this.metadata = header.metadata();
     }
 
@@ -26,7 +26,7 @@ public final class SafetensorsFile extends MappedWeights {
      * @throws WeightsException if it cannot be read, or is not a well-formed safetensors file; names every problem
      */
     public static SafetensorsFile open(Path file) {
-        return of(file.toString(), FileMapping.open(file));
+        return of(MappedFile.of(file.toString(), FileMapping.open(file)));
     }
 
     /**
@@ -37,11 +37,11 @@ public final class SafetensorsFile extends MappedWeights {
      * @throws WeightsException as {@link #open(Path)}
      */
     static SafetensorsFile of(String origin, ByteBuffer content) {
-        return of(origin, FileMapping.of(content));
+        return of(MappedFile.of(origin, FileMapping.of(content)));
     }
 
-    static SafetensorsFile of(String origin, FileMapping mapping) {
-        return new SafetensorsFile(origin, mapping, SafetensorsHeader.read(origin, mapping));
+    static SafetensorsFile of(MappedFile file) {
+        return new SafetensorsFile(file, SafetensorsHeader.read(file.origin(), file.content()));
     }
 
     /** The header's {@code __metadata__}, in the file's order; empty where there is none. */

@@ -68,14 +68,22 @@ record StateDictFinder(Map<String, PickledTensor> tensors, Map<String, String> m
     }
 
     private static boolean hasTensors(Map<?, ?> dictionary) {
-        return dictionary.values().stream().anyMatch(PickledTensor.class::isInstance);
+        return dictionary.values().stream().anyMatch(value -> tensor(value) != null);
+    }
+
+    private static @Nullable PickledTensor tensor(@Nullable Object value) {
+        if (value instanceof LegacyParameter parameter) {
+            return parameter.tensor();
+        }
+        return value instanceof PickledTensor tensor ? tensor : null;
     }
 
     private static Map<String, PickledTensor> tensors(Map<?, ?> dictionary) throws UnreadableException {
         Map<String, PickledTensor> tensors = new LinkedHashMap<>();
         ProblemList others = new ProblemList();
         dictionary.forEach((key, value) -> {
-            if (key instanceof String name && value instanceof PickledTensor tensor) {
+            PickledTensor tensor = tensor(value);
+            if (key instanceof String name && tensor != null) {
                 tensors.put(name, tensor);
             } else if (!(value instanceof Long && String.valueOf(key).endsWith(STEP_COUNTER))) {
                 others.add("'" + ProblemList.shown(key) + "': " + described(key, value));
@@ -89,7 +97,10 @@ record StateDictFinder(Map<String, PickledTensor> tensors, Map<String, String> m
     }
 
     private static String described(@Nullable Object key, @Nullable Object value) {
-        return value instanceof PickledTensor ? "a tensor whose name is " + Kind.of(key) : Kind.of(value);
+        if (tensor(value) != null) {
+            return "a tensor whose name is " + Kind.of(key);
+        }
+        return value instanceof LegacyParameter ? "a parameter without a tensor" : Kind.of(value);
     }
 
     private static Map<String, PickledTensor> unwrapped(Map<String, PickledTensor> tensors, List<String> adjustments) {

@@ -12,12 +12,8 @@ final class TorchCheckpoint extends MappedWeights {
     private final StateDictFinder content;
 
     private TorchCheckpoint(
-            String origin,
-            FileMapping mapping,
-            ByteOrder order,
-            Map<String, TensorView> tensors,
-            StateDictFinder content) {
-        super(origin, mapping, order, tensors);
+            MappedFile file, ByteOrder order, Map<String, TensorView> tensors, StateDictFinder content) {
+        super(file, order, tensors);
         this.content = content;
     }
 
@@ -26,7 +22,7 @@ final class TorchCheckpoint extends MappedWeights {
      *
      * @throws UnreadableException if there is none, or a tensor reaches beyond its storage; names every such tensor
      */
-    static TorchCheckpoint of(String origin, FileMapping mapping, RawCheckpoint raw) throws UnreadableException {
+    static TorchCheckpoint of(MappedFile file, RawCheckpoint raw) throws UnreadableException {
         StateDictFinder content = StateDictFinder.find(raw.root());
         Map<String, TensorView> tensors = new LinkedHashMap<>();
         ProblemList problems = new ProblemList();
@@ -42,7 +38,7 @@ final class TorchCheckpoint extends MappedWeights {
         if (!problems.isEmpty()) {
             throw new UnreadableException(problems.size() + " tensors lie outside of their storage:" + problems.text());
         }
-        return new TorchCheckpoint(origin, mapping, raw.order(), tensors, content);
+        return new TorchCheckpoint(file, raw.order(), tensors, content);
     }
 
     private static String problem(PickledTensor tensor, @Nullable StoredBytes storage) {

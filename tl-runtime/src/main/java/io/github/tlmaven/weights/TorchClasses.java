@@ -28,6 +28,7 @@ final class TorchClasses implements Classes {
     private static final String UTILS = "torch._utils";
     private static final ClassName ORDERED_DICT = new ClassName("collections", "OrderedDict");
     private static final ClassName SIZE = new ClassName(TORCH, "Size");
+    private static final ClassName PARAMETER = new ClassName("torch.nn.parameter", "Parameter");
     private static final ClassName UNTYPED = new ClassName("torch.storage", "UntypedStorage");
 
     private static final Map<ClassName, TensorType> STORAGES = storages();
@@ -120,6 +121,7 @@ final class TorchClasses implements Classes {
         return name.equals(ORDERED_DICT)
                 || name.equals(SIZE)
                 || name.equals(UNTYPED)
+                || name.equals(PARAMETER)
                 || INERT.contains(name)
                 || REBUILDS.containsKey(name)
                 || STORAGES.containsKey(name)
@@ -133,6 +135,8 @@ final class TorchClasses implements Classes {
             return rebuilt(rebuild, arguments.items());
         } else if (INERT.contains(name)) {
             return new Inert(name);
+        } else if (name.equals(PARAMETER)) {
+            return LegacyParameter.of(arguments);
         } else if (name.equals(SIZE)
                 && arguments.items().size() == 1
                 && arguments.items().get(0) instanceof Tuple size) {
@@ -194,6 +198,15 @@ final class TorchClasses implements Classes {
             numbers.add(number);
         }
         return numbers;
+    }
+
+    @Override
+    public void build(@Nullable Object object, @Nullable Object attributes) throws PickleException {
+        if (object instanceof LegacyParameter parameter && attributes instanceof Tuple tuple) {
+            parameter.build(tuple);
+        } else {
+            throw new PickleException("sets attributes of " + Kind.of(object));
+        }
     }
 
     /** ('storage', type, key, device, count), and in files from before torch 1.6 a sixth that is None. */

@@ -16,7 +16,7 @@ public final class WeightsFiles {
      * @throws WeightsException if the file cannot be read, is of another format, is damaged, or names what may not be read
      */
     public static WeightsFile open(Path file) {
-        return of(file.toString(), FileMapping.open(file));
+        return of(MappedFile.of(file.toString(), FileMapping.open(file)));
     }
 
     /**
@@ -33,18 +33,19 @@ public final class WeightsFiles {
         }
     }
 
-    static WeightsFile of(String origin, FileMapping mapping) {
+    static WeightsFile of(MappedFile file) {
+        FileMapping content = file.content();
         try {
-            if (isZip(mapping)) {
-                return TorchCheckpoint.of(origin, mapping, zip(mapping).read());
+            if (isZip(content)) {
+                return TorchCheckpoint.of(file, zip(content).read());
             }
-            if (LegacyCheckpoint.recognises(mapping)) {
-                return TorchCheckpoint.of(origin, mapping, LegacyCheckpoint.read(mapping));
+            if (LegacyCheckpoint.recognises(content)) {
+                return TorchCheckpoint.of(file, LegacyCheckpoint.read(content));
             }
         } catch (UnreadableException e) {
-            throw failure(origin, e);
+            throw failure(file.origin(), e);
         }
-        return SafetensorsFile.of(origin, mapping);
+        return SafetensorsFile.of(file);
     }
 
     private static ZipCheckpoint zip(FileMapping mapping) throws UnreadableException {

@@ -1,6 +1,8 @@
 /**
- * Named tensors in files. Start at {@link io.github.tlmaven.weights.SafetensorsFile}, which opens, digests and checks a
- * file; {@link io.github.tlmaven.weights.StateDictLoader} takes from it exactly the tensors that a network expects;
+ * Named tensors in files. Start at {@link io.github.tlmaven.weights.WeightsFiles}, which recognises, opens, digests and
+ * checks a file of any format that is read; {@link io.github.tlmaven.weights.RenamedWeights} gives its tensors other
+ * names; {@link io.github.tlmaven.weights.NetworkLoader} takes from it exactly the tensors that a network has, and
+ * {@link io.github.tlmaven.weights.ClassifierFit} says whether its classifier is among them;
  * {@link io.github.tlmaven.weights.SafetensorsWriter} writes one; {@link io.github.tlmaven.weights.EmbeddedWeights}
  * names those that travel with this library. Every external byte is digested before it is used, and every array that
  * leaves this package is float32 in memory that torch owns. Imports {@code zoo}, {@code digest}, {@code engine},

@@ -56,6 +56,6 @@ final class RawZip {
 
     /** Opens content held in memory. */
     static WeightsFile open(byte[] content) {
-        return WeightsFiles.of("model.pth", FileMapping.of(ByteBuffer.wrap(content)));
+        return WeightsFiles.of(MappedFile.of("model.pth", FileMapping.of(ByteBuffer.wrap(content))));
     }
 }

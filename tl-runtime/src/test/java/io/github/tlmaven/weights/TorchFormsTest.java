@@ -64,6 +64,35 @@ class TorchFormsTest {
     }
 
     @Test
+    void parametersFromBeforeTorchFourTenthsAreRead() throws Exception {
+        try (WeightsFile file = WeightsFiles.open(file("parameters-0.3.pth"))) {
+            assertThat(file.names()).containsExactly("with-tensor", "filled-later", "tied");
+            assertThat(read(file, "with-tensor")).containsExactly(0, 2, 4);
+            assertThat(read(file, "filled-later")).containsExactly(1, 3, 5);
+            assertThat(read(file, "tied")).containsExactly(1, 3, 5);
+        }
+    }
+
+    @Test
+    void aParameterThatNeverGotATensorIsNamed() {
+        byte[] content = new RawZip()
+                .pickle(new RawPickle()
+                        .op('}')
+                        .text("a")
+                        .tensor("0", 1, 0, new long[] {1}, new long[] {1})
+                        .op('s')
+                        .text("b")
+                        .global("torch.nn.parameter", "Parameter")
+                        .op(')')
+                        .op(0x81)
+                        .op('s')
+                        .end())
+                .floats("0", 1)
+                .bytes();
+        assertThatThrownBy(() -> RawZip.open(content)).hasMessageContaining("'b': a parameter without a tensor");
+    }
+
+    @Test
     void theDigestIsThatOfTheWholeFile() throws Exception {
         try (WeightsFile file = WeightsFiles.open(file("beside.pth"))) {
             assertThat(file.digest()).isEqualTo(Sha256.of(file("beside.pth")));

@@ -17,6 +17,14 @@ public interface Classes {
     Object call(ClassName name, Tuple arguments) throws PickleException;
 
     /**
+     * Gives an object that {@link #call} made its attributes. Those of dictionaries and of {@link Inert} objects never
+     * come here.
+     *
+     * @throws PickleException if it takes none, or not these
+     */
+    void build(@Nullable Object object, @Nullable Object attributes) throws PickleException;
+
+    /**
      * What an object that lies outside of the pickle stands for.
      *
      * @param id as the pickle gives it

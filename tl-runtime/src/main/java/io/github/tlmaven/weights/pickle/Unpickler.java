@@ -171,7 +171,7 @@ public final class Unpickler {
                 }
                 stack.push(classes.call(name, arguments));
             }
-            case BUILD -> dropState();
+            case BUILD -> build();
             case BINPERSID -> stack.push(classes.external(stack.pop()));
             default -> {
                 return false;
@@ -192,12 +192,12 @@ public final class Unpickler {
         return wanted;
     }
 
-    /** Attributes of an object: nobody reads those of a dictionary ({@code _metadata}) or of an inert object. */
-    private void dropState() throws PickleException {
-        stack.pop();
-        Object owner = stack.peek();
-        if (!(owner instanceof Map) && !(owner instanceof Inert)) {
-            throw new PickleException("sets attributes of " + Kind.of(owner));
+    /** Nobody reads the attributes of a dictionary ({@code _metadata}) or of an inert object. */
+    private void build() throws PickleException {
+        Object attributes = stack.pop();
+        Object object = stack.peek();
+        if (!(object instanceof Map) && !(object instanceof Inert)) {
+            classes.build(object, attributes);
         }
     }
 

@@ -49,6 +49,11 @@ class UnpicklerTest {
         }
 
         @Override
+        public void build(@Nullable Object object, @Nullable Object attributes) throws PickleException {
+            throw new PickleException("sets attributes of " + Kind.of(object));
+        }
+
+        @Override
         public Object external(@Nullable Object id) {
             return new Inert(new ClassName("outside", Kind.of(id)));
         }
