@@ -2,13 +2,16 @@ package io.github.tlmaven.report;
 
 import io.github.tlmaven.report.files.Decimals;
 import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.OptimizerSpec.AdamW;
 import io.github.tlmaven.spec.OptimizerSpec.Sgd;
+import io.github.tlmaven.spec.PreprocessingSpec;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.TrainingSpec;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** An experiment's settings under their names in the pom. */
 final class Configuration {
@@ -18,7 +21,7 @@ final class Configuration {
     static List<Fact> of(Experiment experiment) {
         TrainingSpec training = experiment.training();
         List<Fact> facts = new ArrayList<>();
-        facts.add(new Fact("model", experiment.model().name()));
+        addModel(facts, experiment.model());
         facts.add(new Fact("strategy", experiment.strategy().keyword()));
         if (experiment.strategy() instanceof Strategy.Finetune finetune) {
             facts.add(new Fact("unfreeze", finetune.unfreeze().keyword()));
@@ -37,6 +40,26 @@ final class Configuration {
         facts.add(new Fact("augmentation", training.augmentation().keyword()));
         facts.add(new Fact("views", Integer.toString(training.views())));
         return facts;
+    }
+
+    /** What was not stated comes with the weights, and is not repeated here. */
+    private static void addModel(List<Fact> facts, ModelSpec model) {
+        facts.add(new Fact("model", model.name()));
+        facts.add(new Fact("weights", model.weights().text()));
+        model.weights().sha256().ifPresent(digest -> facts.add(new Fact("sha256", digest)));
+        model.renames().forEach(rule -> facts.add(new Fact("rename", rule.from() + " → " + rule.to())));
+        PreprocessingSpec preprocessing = model.preprocessing();
+        preprocessing.resize().ifPresent(side -> facts.add(new Fact("resize", Integer.toString(side))));
+        preprocessing.interpolation().ifPresent(filter -> facts.add(new Fact("interpolation", filter.keyword())));
+        preprocessing.crop().ifPresent(side -> facts.add(new Fact("crop", Integer.toString(side))));
+        preprocessing.mean().ifPresent(numbers -> facts.add(new Fact("mean", list(numbers))));
+        preprocessing.std().ifPresent(numbers -> facts.add(new Fact("std", list(numbers))));
+        model.head().dropout().ifPresent(rate -> facts.add(new Fact("dropout", Decimals.text(rate))));
+        model.head().hidden().ifPresent(width -> facts.add(new Fact("hidden", Integer.toString(width))));
+    }
+
+    private static String list(List<Double> numbers) {
+        return numbers.stream().map(Decimals::text).collect(Collectors.joining(", "));
     }
 
     private static void addOptimizer(List<Fact> facts, OptimizerSpec optimizer) {

@@ -71,6 +71,7 @@ final class ModelParser {
 
     private List<Rename> renames() {
         Section rules = section.filled(RENAME);
+        rules.refuseText();
         List<Rename> renames = new ArrayList<>();
         for (Setting child : rules.children()) { // rules may have one name, and their order counts
             rename(rules.section(child)).ifPresent(renames::add);

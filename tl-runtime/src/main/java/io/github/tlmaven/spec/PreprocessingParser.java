@@ -36,15 +36,14 @@ final class PreprocessingParser {
             return Optional.empty();
         }
         List<Double> numbers = new ArrayList<>();
-        for (String part : text.get().split(",", -1)) {
+        String[] parts = text.get().split(",", -1);
+        for (String part : parts) {
             Section.decimal(part.strip())
                     .map(BigDecimal::doubleValue)
                     .filter(value -> Double.isFinite(value) && range.holds().test(value))
                     .ifPresent(numbers::add);
         }
-        boolean complete =
-                numbers.size() == Preprocessing.CHANNELS && text.get().split(",", -1).length == numbers.size();
-        if (!complete) {
+        if (parts.length != Preprocessing.CHANNELS || numbers.size() != parts.length) {
             section.problem(
                     name,
                     "must be three numbers with commas between, for red, green and blue, each " + range.expected()

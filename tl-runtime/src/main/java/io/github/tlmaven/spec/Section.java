@@ -51,9 +51,7 @@ final class Section {
 
     /** As {@link #names()}; elements given twice, or mixed with text, are noted. */
     List<String> entries() {
-        setting.text()
-                .filter(t -> !UNRESOLVED.matcher(t).find())
-                .ifPresent(t -> problems.add(path, "must hold elements, holds the text " + quoted(t)));
+        refuseText();
         List<String> names = names();
         for (String name : names) {
             if (setting.children().stream().filter(c -> c.name().equals(name)).count() > 1) {
@@ -61,6 +59,13 @@ final class Section {
             }
         }
         return names;
+    }
+
+    /** Notes text where elements belong. */
+    void refuseText() {
+        setting.text()
+                .filter(t -> !UNRESOLVED.matcher(t).find())
+                .ifPresent(t -> problems.add(path, "must hold elements, holds the text " + quoted(t)));
     }
 
     /** Names of the children, each once, in the document's order. */

@@ -18,7 +18,7 @@ final class WeightsText {
     private static final Pattern COORDINATES = Pattern.compile("[^:/\\\\]+(:[^:/\\\\]*){2,}");
 
     private static final String DJL = "djl:";
-    private static final String HTTP = "http";
+    private static final Pattern HTTP = Pattern.compile("https?://.*", Pattern.DOTALL);
 
     private WeightsText() {}
 
@@ -44,7 +44,7 @@ final class WeightsText {
                 return Optional.of("must be " + WeightsSource.DjlZoo.FORM);
             }
             return Optional.of(
-                    text.startsWith(HTTP)
+                    HTTP.matcher(text).matches()
                             ? "must name a host, as https://host/file"
                             : "must be " + FILE_FORMS + " to name a file, or " + WeightsSource.DjlZoo.FORM);
         } catch (URISyntaxException e) {

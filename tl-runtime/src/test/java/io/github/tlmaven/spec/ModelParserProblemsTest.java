@@ -218,6 +218,13 @@ class ModelParserProblemsTest {
         assertThat(preprocessing("resnet50", content)).startsWith(PATH + "<preprocessing>" + expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"rename", "preprocessing", "head"})
+    void textWhereElementsBelongIsQuoted(String element) {
+        assertThat(problem("resnet50", FILE + "<" + element + ">fast</" + element + ">"))
+                .isEqualTo(PATH + "<" + element + ">: must hold elements, holds the text 'fast'");
+    }
+
     @Test
     void sizesOfAFileAreHeldAgainstEachOther() {
         assertThat(problem("resnet50", FILE + "<preprocessing><crop>99</crop><resize>98</resize></preprocessing>"))

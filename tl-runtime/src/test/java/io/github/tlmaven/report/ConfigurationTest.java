@@ -1,0 +1,62 @@
+package io.github.tlmaven.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.HeadSpec;
+import io.github.tlmaven.spec.ModelSpec;
+import io.github.tlmaven.spec.Preprocessing.Interpolation;
+import io.github.tlmaven.spec.PreprocessingSpec;
+import io.github.tlmaven.spec.Rename;
+import io.github.tlmaven.spec.WeightsSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+
+class ConfigurationTest {
+
+    private static final String DIGEST = "0123456789abcdef".repeat(4);
+
+    @Test
+    void weightsAreNamedAndWhatWasNotStatedIsLeftOut() {
+        assertThat(Configuration.of(Fixture.PROBE))
+                .startsWith(
+                        new Fact("model", Fixture.MODEL),
+                        new Fact("weights", "default"),
+                        new Fact("strategy", "extract"))
+                .extracting(Fact::name)
+                .doesNotContain("sha256", "rename", "resize", "crop", "mean", "dropout", "hidden");
+    }
+
+    @Test
+    void everythingThatWasStatedAboutTheModelIsNamed() {
+        ModelSpec model = new ModelSpec(
+                "resnet50",
+                new WeightsSource.LocalFile("w.pth", Optional.of(DIGEST)),
+                List.of(new Rename("^backbone\\.", ""), new Rename("gamma", "weight")),
+                new PreprocessingSpec(
+                        OptionalInt.of(128),
+                        Optional.of(Interpolation.BICUBIC),
+                        OptionalInt.of(112),
+                        Optional.of(List.of(0.5, 0.25, 0.0)),
+                        Optional.of(List.of(1.0, 0.5, 0.125))),
+                new HeadSpec(OptionalDouble.of(0.2), OptionalInt.of(64)));
+
+        assertThat(Configuration.of(new Experiment("it", model, Fixture.PROBE.strategy(), Fixture.PROBE.training())))
+                .startsWith(
+                        new Fact("model", "resnet50"),
+                        new Fact("weights", "w.pth"),
+                        new Fact("sha256", DIGEST),
+                        new Fact("rename", "^backbone\\. → "),
+                        new Fact("rename", "gamma → weight"),
+                        new Fact("resize", "128"),
+                        new Fact("interpolation", "bicubic"),
+                        new Fact("crop", "112"),
+                        new Fact("mean", "0.5, 0.25, 0"),
+                        new Fact("std", "1, 0.5, 0.125"),
+                        new Fact("dropout", "0.2"),
+                        new Fact("hidden", "64"));
+    }
+}
