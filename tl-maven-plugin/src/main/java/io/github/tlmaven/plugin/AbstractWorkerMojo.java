@@ -2,15 +2,15 @@ package io.github.tlmaven.plugin;
 
 import io.github.tlmaven.failure.ConfigurationException;
 import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.FetchedFile;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.RequestCodec;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Workspace;
-import java.io.File;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.Toolchain;
@@ -20,12 +20,8 @@ import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
 /** A goal whose work is done by a worker process. */
-abstract class AbstractWorkerMojo extends AbstractTlMojo {
+abstract class AbstractWorkerMojo extends AbstractFetchingMojo {
 
-    /** Names a PyTorch that is installed already; DJL reads it. */
-    private static final String INSTALLED_PYTORCH = "PYTORCH_LIBRARY_PATH";
-
-    private final RepositorySystem repositorySystem;
     private final ToolchainManager toolchains;
 
     /**
@@ -45,22 +41,6 @@ abstract class AbstractWorkerMojo extends AbstractTlMojo {
     protected boolean force;
 
     /**
-     * Ids of the experiments to work on, with commas between; all unless given.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "tl.experiment")
-    protected @Nullable String experiment;
-
-    /**
-     * Where computed features and unpacked libraries are kept; projects share it.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "tl.cacheDirectory", defaultValue = "${user.home}/.cache/tl-maven-plugin")
-    protected @Nullable File cacheDirectory;
-
-    /**
      * The {@code java} command that runs the worker, of a JDK 17 or newer; that of the jdk toolchain unless given, else
      * Maven's own.
      *
@@ -77,16 +57,8 @@ abstract class AbstractWorkerMojo extends AbstractTlMojo {
     @Parameter(property = "tl.argLine")
     protected @Nullable String argLine;
 
-    /**
-     * Classifier of the native library, as {@code linux-x86_64}; that of this machine unless given.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "tl.nativeClassifier")
-    protected @Nullable String nativeClassifier;
-
     AbstractWorkerMojo(RepositorySystem repositorySystem, ToolchainManager toolchains) {
-        this.repositorySystem = repositorySystem;
+        super(repositorySystem);
         this.toolchains = toolchains;
     }
 
@@ -102,16 +74,14 @@ abstract class AbstractWorkerMojo extends AbstractTlMojo {
     @Override
     final void run(Plan plan) throws WorkerFailedException, InterruptedException {
         Workspace workspace = workspace(plan);
-        List<Experiment> chosen = plan.experiments().stream()
-                .filter(workspace::selects)
-                .filter(this::concerns)
-                .toList();
+        List<Experiment> chosen = chosen(plan).stream().filter(this::concerns).toList();
         if (chosen.isEmpty()) {
             getLog().info("No experiment is for tl:" + goal().keyword() + "; nothing to do.");
             return;
         }
         InputFiles.check(plan, chosen, workspace.baseDirectory());
         checkInputs(plan, chosen);
+        Map<String, FetchedFile> fetched = fetchWeights(chosen);
         WorkerCommand command = WorkerCommand.of(
                 java(),
                 classpath(),
@@ -119,7 +89,7 @@ abstract class AbstractWorkerMojo extends AbstractTlMojo {
                 workspace.cacheDirectory(),
                 workspace.outputDirectory(),
                 layout().workerLog(goal()));
-        new WorkerLauncher(getLog()).run(command, RequestCodec.write(new RunRequest(goal(), plan, workspace)));
+        new WorkerLauncher(getLog()).run(command, RequestCodec.write(new RunRequest(goal(), plan, workspace, fetched)));
     }
 
     private Workspace workspace(Plan plan) {
@@ -132,48 +102,10 @@ abstract class AbstractWorkerMojo extends AbstractTlMojo {
         return new Workspace(
                 project().getBasedir().toPath().toAbsolutePath(),
                 layout().root().toAbsolutePath(),
-                given(cacheDirectory, "cacheDirectory").toPath().toAbsolutePath(),
+                cacheFolder(),
                 cores,
                 force,
                 selected(plan));
-    }
-
-    private List<String> selected(Plan plan) {
-        List<String> ids = plan.experiments().stream().map(Experiment::id).toList();
-        List<String> selected = new ArrayList<>();
-        for (String part : experiment == null ? new String[0] : experiment.split(",", -1)) {
-            String id = part.strip();
-            if (!id.isEmpty()) {
-                selected.add(id);
-            }
-        }
-        List<String> unknown = selected.stream().filter(id -> !ids.contains(id)).toList();
-        if (!unknown.isEmpty()) {
-            throw new ConfigurationException(
-                    "tl.experiment names what is not configured: " + String.join(", ", unknown) + ".",
-                    "choose from " + String.join(", ", ids) + ".");
-        }
-        return selected;
-    }
-
-    private List<Path> classpath() {
-        PluginVersions versions = PluginVersions.load();
-        RuntimeClasspath resolver = new RuntimeClasspath(
-                repositorySystem, session().getRepositorySession(), project().getRemotePluginRepositories());
-        List<Path> files = new ArrayList<>(resolver.runtime(versions));
-        String installed = System.getenv(INSTALLED_PYTORCH);
-        if (installed != null && !installed.isBlank()) {
-            getLog().info("Using the PyTorch in " + installed + ", as " + INSTALLED_PYTORCH + " says.");
-        } else {
-            files.add(resolver.natives(versions, classifier()));
-        }
-        return files;
-    }
-
-    private String classifier() {
-        return nativeClassifier == null
-                ? NativeLibraries.classifier(System.getProperty("os.name", ""), System.getProperty("os.arch", ""))
-                : nativeClassifier;
     }
 
     private Path java() {

@@ -13,6 +13,8 @@ public abstract class TlException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final ExitCode exitCode;
+    private final String problem;
+    private final String fix;
 
     /**
      * @param exitCode how the worker process ends when this reaches its main method
@@ -27,6 +29,18 @@ public abstract class TlException extends RuntimeException {
     protected TlException(ExitCode exitCode, String message, String fix, @Nullable Throwable cause) {
         super(message + System.lineSeparator() + "To fix: " + fix, cause);
         this.exitCode = exitCode;
+        this.problem = message;
+        this.fix = fix;
+    }
+
+    /** What went wrong, without the line that says how to fix it. */
+    public String problem() {
+        return problem;
+    }
+
+    /** What the user can do, without the leading "To fix:". */
+    public String fix() {
+        return fix;
     }
 
     /** How the worker process ends when this exception reaches its main method. */

@@ -1,0 +1,16 @@
+List<String> log = new File(basedir, 'build.log').readLines('UTF-8')
+int count(List<String> lines, String... parts) {
+    lines.count { line -> parts.every { line.contains(it) } }
+}
+
+// Online and offline alike: the worker's jars, with PyTorch's, and each experiment's weights.
+assert count(log, "The worker's class path: ", ' jars, ') == 3
+assert count(log, 'Weights of artifact: ', 'net-1.safetensors, 0.0 MiB') == 2
+assert count(log, 'Weights of other: none, nothing to fetch') == 2
+assert count(log, 'Weights of embedded: default, nothing to fetch') == 2
+
+// Offline both missing files stand in one message.
+assert count(log, '- <experiments><artifact>: Cannot resolve it.weights:net:2:safetensors') == 1
+assert count(log, '- <experiments><other>: https://example.invalid/net.pth is not in the cache') == 1
+assert count(log, 'To fix: run mvn tl:resolve once without -o.') == 1
+return true

@@ -1,0 +1,69 @@
+package io.github.tlmaven.plugin;
+
+import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.FetchedFile;
+import io.github.tlmaven.spec.Plan;
+import io.github.tlmaven.spec.WeightsSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import javax.inject.Inject;
+import org.apache.maven.plugins.annotations.Mojo;
+import org.eclipse.aether.RepositorySystem;
+
+/**
+ * Fetches what the other goals need and is not on this machine yet: the worker's jars, PyTorch's native library and the
+ * experiments' weights. Afterwards {@code mvn -o} works.
+ */
+@Mojo(name = "resolve", threadSafe = true)
+public final class ResolveMojo extends AbstractFetchingMojo {
+
+    private static final double BYTES_PER_MEBIBYTE = 1 << 20;
+
+    /** Called by Maven. */
+    @Inject
+    public ResolveMojo(RepositorySystem repositorySystem) {
+        super(repositorySystem);
+    }
+
+    @Override
+    void run(Plan plan) throws InterruptedException {
+        List<Experiment> chosen = chosen(plan);
+        List<Path> jars = classpath();
+        getLog().info("The worker's class path: " + jars.size() + " jars, "
+                + mebibytes(jars.stream().mapToLong(ResolveMojo::size).sum()));
+        Map<String, FetchedFile> fetched = fetchWeights(chosen);
+        for (Experiment experiment : chosen) {
+            getLog().info("Weights of " + experiment.id() + ": " + describe(experiment, fetched));
+        }
+    }
+
+    private static String describe(Experiment experiment, Map<String, FetchedFile> fetched) {
+        FetchedFile file = fetched.get(experiment.id());
+        if (file != null) {
+            return file.path() + ", " + mebibytes(size(file.path()));
+        }
+        WeightsSource source = experiment.model().weights();
+        String why = source instanceof WeightsSource.DjlZoo
+                ? "not fetched here; DJL fetches it when the goal itself first runs online"
+                : "nothing to fetch";
+        return source.text() + ", " + why;
+    }
+
+    private static long size(Path file) {
+        try {
+            return Files.size(file);
+        } catch (IOException e) {
+            throw new DataException(
+                    "Cannot read " + file + ": " + e.getMessage(), "make it readable, or remove it and run again.", e);
+        }
+    }
+
+    private static String mebibytes(long bytes) {
+        return String.format(Locale.ROOT, "%.1f MiB", bytes / BYTES_PER_MEBIBYTE);
+    }
+}
