@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Recognises by their first bytes what people hand over in place of a safetensors file. */
-final class ForeignFormat {
+public final class ForeignFormat {
 
     private static final Map<String, String> BY_FIRST_BYTES = new LinkedHashMap<>();
 
@@ -26,7 +26,7 @@ final class ForeignFormat {
     private ForeignFormat() {}
 
     /** What the file seems to be instead, as the end of a sentence; empty if nothing is recognised. */
-    static String hint(ByteBuffer start) {
+    public static String hint(ByteBuffer start) {
         String text = StandardCharsets.ISO_8859_1.decode(start.duplicate()).toString();
         return BY_FIRST_BYTES.entrySet().stream()
                 .filter(entry -> text.startsWith(entry.getKey()))
