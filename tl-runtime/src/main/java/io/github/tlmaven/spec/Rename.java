@@ -12,8 +12,11 @@ import java.util.regex.PatternSyntaxException;
  */
 public record Rename(String from, String to) {
 
-    /** Makes every expression match the empty text, so that a replacement can be tried without a name. */
-    private static final String OR_NOTHING = "|";
+    /**
+     * Makes every expression match the empty text, so that a replacement can be tried without a name. The line break ends a
+     * comment within the expression.
+     */
+    private static final String OR_NOTHING = "\n|";
 
     /** A rule that cannot be applied to any name. */
     static final class InvalidRuleException extends IllegalArgumentException {
@@ -32,8 +35,13 @@ public record Rename(String from, String to) {
         }
     }
 
-    /** Checks that the expression can be compiled, and that the replacement names only groups that it has. */
+    /**
+     * Checks that the expression is there and can be compiled, and that the replacement names only groups that it has.
+     *
+     * @throws IllegalArgumentException that says which of it does not hold
+     */
     public Rename {
+        Checks.require(!from.isEmpty(), "from", from, "a regular expression");
         try {
             Pattern.compile(from);
         } catch (PatternSyntaxException e) {
@@ -49,5 +57,10 @@ public record Rename(String from, String to) {
                     true,
                     e);
         }
+    }
+
+    /** The expression, compiled. */
+    public Pattern pattern() {
+        return Pattern.compile(from);
     }
 }
