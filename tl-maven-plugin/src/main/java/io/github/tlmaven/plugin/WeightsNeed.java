@@ -53,7 +53,7 @@ sealed interface WeightsNeed {
 
     /** The digest beside an experiment's weights in the pom. */
     private static Optional<String> statedDigest(Experiment experiment) {
-        return experiment.model().weights() instanceof WeightsSource.Url url ? url.sha256() : Optional.empty();
+        return experiment.model().weights().sha256();
     }
 
     private static Optional<WeightSet> publishedSet(ModelSpec model) {

@@ -16,8 +16,8 @@ import java.util.regex.PatternSyntaxException;
 public record Rename(String from, String to) {
 
     /**
-     * Makes every expression match the empty text, so that a replacement can be tried without a name; the line break ends
-     * a comment that the expression may close with.
+     * Makes every expression match the empty text, so that a replacement can be tried without a name. The line break ends a
+     * comment within the expression.
      */
     private static final String OR_NOTHING = "\n|";
 
@@ -38,11 +38,13 @@ public record Rename(String from, String to) {
         }
     }
 
-    /** Checks that the expression can be compiled, and that the replacement names only groups that it has. */
+    /**
+     * Checks that the expression is there and can be compiled, and that the replacement names only groups that it has.
+     *
+     * @throws IllegalArgumentException that says which of it does not hold
+     */
     public Rename {
-        if (from.isEmpty()) {
-            throw new IllegalArgumentException("the expression of a rename rule is empty");
-        }
+        Checks.require(!from.isEmpty(), "from", from, "a regular expression");
         try {
             Pattern.compile(from);
         } catch (PatternSyntaxException e) {
