@@ -2,8 +2,10 @@
 
 splitmix64: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014 (constants of its public
 implementation). FNV-1a, 64 bits: Fowler, Noll and Vo. Bounded numbers: Lemire, "Fast random integer generation in an
-interval", 2019. Run it without arguments; it first checks both functions against published test vectors.
+interval", 2019. Normal numbers: Box and Muller, 1958. Run it without arguments; it first checks both functions against published test vectors.
 """
+
+import math
 
 MASK = (1 << 64) - 1
 GAMMA = 0x9E3779B97F4A7C15
@@ -44,6 +46,15 @@ def bounded(numbers, bound):
             return product >> 32
 
 
+def unit(numbers):
+    return (next(numbers) >> 11) / 2**53
+
+
+def gaussian(numbers):
+    radius = math.sqrt(-2 * math.log(1 - unit(numbers)))
+    return radius * math.cos(2 * math.pi * unit(numbers))
+
+
 def signed(value):
     return value - (1 << 64) if value >> 63 else value
 
@@ -61,3 +72,5 @@ if __name__ == "__main__":
     print("bound 10", [bounded(numbers, 10) for _ in range(12)])
     numbers = draws(1, "AUGMENTATION", 2, "x")
     print("bound 3 * 2**29", [bounded(numbers, 3 * 2**29) for _ in range(6)])
+    numbers = draws(1, "INITIALISATION", 0, "x")
+    print("normal", [repr(gaussian(numbers)) for _ in range(3)])

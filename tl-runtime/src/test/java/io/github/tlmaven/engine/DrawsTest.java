@@ -2,6 +2,7 @@ package io.github.tlmaven.engine;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.tlmaven.engine.Draws.Purpose;
 import java.util.Arrays;
@@ -43,6 +44,15 @@ class DrawsTest {
         Draws draws = Draws.of(1, Purpose.AUGMENTATION, 2, "x");
         assertThat(new double[] {draws.nextDouble(), draws.nextDouble(), draws.nextDouble()})
                 .containsExactly(0.0993221133717167, 0.17298739033803834, 0.7730696561779425);
+    }
+
+    @Test
+    void normalNumbersAreBoxAndMullers() {
+        Draws draws = Draws.of(1, Purpose.INITIALISATION, 0, "x");
+        // libm's and StrictMath's logarithm and cosine differ by a unit in the last place at most
+        assertThat(draws.nextGaussian()).isCloseTo(-1.7118790429521777, within(1e-15));
+        assertThat(draws.nextGaussian()).isCloseTo(-0.09955059531299851, within(1e-15));
+        assertThat(draws.nextGaussian()).isCloseTo(0.13623839418540837, within(1e-15));
     }
 
     @Test

@@ -52,11 +52,10 @@ class FamilyBitsTest {
     void featuresDependOnThePictureAlone(String name) {
         Architecture architecture = Architectures.of(name, Head.of(2));
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
-                StateDict tensors =
-                        FormulaNetworks.fill(session, architecture, FORMULA, FormulaNetworks.NORM_SCALE);
+                StateDict tensors = FormulaNetworks.fill(session, architecture, FORMULA, FormulaNetworks.NORM_SCALE);
                 FrozenStages frozen = new FrozenStages(architecture, 0, architecture.head(), tensors)) {
-            List<Integer> order = new ArrayList<>(
-                    IntStream.range(0, PICTURES).boxed().toList());
+            List<Integer> order =
+                    new ArrayList<>(IntStream.range(0, PICTURES).boxed().toList());
             Map<Integer, float[]> one = features(session, frozen, 1, order);
             assertThat(one.get(0)).hasSize(architecture.featureWidth()).isNotEqualTo(one.get(1));
             assertSame(features(session, frozen, 2, order), one);
@@ -70,8 +69,8 @@ class FamilyBitsTest {
     }
 
     private static void assertSame(Map<Integer, float[]> actual, Map<Integer, float[]> expected) {
-        actual.forEach((picture, row) ->
-                assertThat(row).as("picture %d", picture).isEqualTo(expected.get(picture)));
+        actual.forEach(
+                (picture, row) -> assertThat(row).as("picture %d", picture).isEqualTo(expected.get(picture)));
     }
 
     private static Map<Integer, float[]> features(
@@ -80,7 +79,8 @@ class FamilyBitsTest {
         try (Workers workers = session.newWorkers(threads)) {
             List<float[]> outputs = workers.map(
                     Batches.of(order.size()),
-                    batch -> output(session, frozen, batch.stream().map(order::get).toList()));
+                    batch -> output(
+                            session, frozen, batch.stream().map(order::get).toList()));
             for (int i = 0; i < order.size(); i++) {
                 float[] output = outputs.get(i / Batches.SIZE);
                 int width = output.length / Batches.SIZE;
@@ -99,8 +99,7 @@ class FamilyBitsTest {
             System.arraycopy(FORMULA.signed("picture " + full.get(i), floats), 0, pixels, i * floats, floats);
         }
         try (NDManager manager = session.newManager();
-                NDArray input = Autograd.owned(
-                        manager.create(pixels, new Shape(Batches.SIZE, COLOURS, SIDE, SIDE)));
+                NDArray input = Autograd.owned(manager.create(pixels, new Shape(Batches.SIZE, COLOURS, SIDE, SIDE)));
                 NDArray features = frozen.forward(input)) {
             return features.toFloatArray();
         }

@@ -94,7 +94,9 @@ class GarbageCollectionTest {
             float[][] undisturbed = gradients(session, tensors, part, () -> {});
             float[][] disturbed = gradients(session, tensors, part, () -> collectAndOverwrite(session));
             assertThat(disturbed).isDeepEqualTo(undisturbed);
-            assertThat(undisturbed[0]).as("the gradient is not 0 everywhere").isNotEqualTo(new float[undisturbed[0].length]);
+            assertThat(undisturbed[0])
+                    .as("the gradient is not 0 everywhere")
+                    .isNotEqualTo(new float[undisturbed[0].length]);
         }
     }
 
@@ -146,7 +148,9 @@ class GarbageCollectionTest {
     private static NDArray seed(NDArray output, Part part, NDManager manager) {
         float[] values = output.toFloatArray();
         float[] gradient = part.to() == part.architecture().stages().size()
-                ? new CrossEntropy(0.1).evaluate(values, new int[] {1, 4}, 1.0 / PICTURES).gradient()
+                ? new CrossEntropy(0.1)
+                        .evaluate(values, new int[] {1, 4}, 1.0 / PICTURES)
+                        .gradient()
                 : Formula.of(Map.of()).signed("seed", values.length);
         return Autograd.owned(manager.create(gradient, output.getShape()));
     }

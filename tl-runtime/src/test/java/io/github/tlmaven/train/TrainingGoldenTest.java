@@ -57,18 +57,21 @@ class TrainingGoldenTest {
 
     private static final int CLASSES = 10;
     private static final int STEPS = 3;
-    private static final Map<String, @Nullable Object> DOCUMENT = Golden.json("training.json");
-    private static final Map<String, @Nullable Object> NETWORKS = GoldenValues.object(DOCUMENT, "training");
+
+    private static Map<String, @Nullable Object> document() {
+        return Golden.json("training.json");
+    }
 
     static Stream<String> names() {
-        return NETWORKS.keySet().stream();
+        return GoldenValues.object(document(), "training").keySet().stream();
     }
 
     @ParameterizedTest
     @MethodSource("names")
     void lossesAndNormsAreTorchs(String name) {
-        Map<String, @Nullable Object> golden = GoldenValues.object(NETWORKS, name);
-        Formula formula = Formula.of(DOCUMENT);
+        Map<String, @Nullable Object> document = document();
+        Map<String, @Nullable Object> golden = GoldenValues.object(GoldenValues.object(document, "training"), name);
+        Formula formula = Formula.of(document);
         Architecture architecture = Architectures.of(name, Head.of(CLASSES));
         OptimizerSpec.Sgd spec = new OptimizerSpec.Sgd(
                 GoldenValues.number(golden, "lr"),
@@ -76,8 +79,8 @@ class TrainingGoldenTest {
                 GoldenValues.number(golden, "weightDecay"));
         double[] losses = GoldenValues.numbers(golden, "losses");
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
-                StateDict tensors = FormulaNetworks.fill(
-                        session, architecture, formula, GoldenValues.number(golden, "bnScale"));
+                StateDict tensors =
+                        FormulaNetworks.fill(session, architecture, formula, GoldenValues.number(golden, "bnScale"));
                 Optimizer optimizer = Optimizer.of(spec, session.newManager())) {
             for (int i = 0; i < STEPS; i++) {
                 try (NDManager manager = session.newManager()) {
@@ -126,7 +129,7 @@ class TrainingGoldenTest {
                 .mapToLong(value -> (long) value)
                 .toArray();
         Shape shape = new Shape(dimensions);
-        float[] values = Formula.of(DOCUMENT).signed("batch", Math.toIntExact(shape.size()));
+        float[] values = Formula.of(document()).signed("batch", Math.toIntExact(shape.size()));
         return Autograd.owned(manager.create(values, shape));
     }
 
