@@ -72,16 +72,20 @@ abstract class AbstractWorkerMojo extends AbstractFetchingMojo {
     void checkInputs(Plan plan, List<Experiment> chosen) {}
 
     @Override
-    final void run(Plan plan) throws WorkerFailedException, InterruptedException {
-        Workspace workspace = workspace(plan);
+    void run(Plan plan) throws WorkerFailedException, InterruptedException {
         List<Experiment> chosen = chosen(plan).stream().filter(this::concerns).toList();
         if (chosen.isEmpty()) {
             getLog().info("No experiment is for tl:" + goal().keyword() + "; nothing to do.");
             return;
         }
-        InputFiles.check(plan, chosen, workspace.baseDirectory());
+        InputFiles.check(plan, chosen, project().getBasedir().toPath());
         checkInputs(plan, chosen);
-        Map<String, FetchedFile> fetched = fetchWeights(chosen);
+        work(plan, fetchWeights(chosen));
+    }
+
+    /** Has the goal's work done by a worker. */
+    final void work(Plan plan, Map<String, FetchedFile> fetched) throws WorkerFailedException, InterruptedException {
+        Workspace workspace = workspace(plan);
         WorkerCommand command = WorkerCommand.of(
                 java(),
                 classpath(),
@@ -105,6 +109,7 @@ abstract class AbstractWorkerMojo extends AbstractFetchingMojo {
                 cacheFolder(),
                 cores,
                 force,
+                session().isOffline(),
                 selected(plan));
     }
 

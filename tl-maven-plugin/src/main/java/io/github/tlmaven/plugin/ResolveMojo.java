@@ -3,6 +3,7 @@ package io.github.tlmaven.plugin;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.FetchedFile;
+import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.WeightsSource;
 import java.io.IOException;
@@ -13,6 +14,7 @@ import java.util.Locale;
 import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
+import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
 
 /**
@@ -20,18 +22,29 @@ import org.eclipse.aether.RepositorySystem;
  * experiments' weights. Afterwards {@code mvn -o} works.
  */
 @Mojo(name = "resolve", threadSafe = true)
-public final class ResolveMojo extends AbstractFetchingMojo {
+public final class ResolveMojo extends AbstractWorkerMojo {
 
     private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
     /** Called by Maven. */
     @Inject
-    public ResolveMojo(RepositorySystem repositorySystem) {
-        super(repositorySystem);
+    public ResolveMojo(RepositorySystem repositorySystem, ToolchainManager toolchains) {
+        super(repositorySystem, toolchains);
     }
 
     @Override
-    void run(Plan plan) throws InterruptedException {
+    Goal goal() {
+        return Goal.RESOLVE;
+    }
+
+    /** Those whose weights only the worker can fetch, since DJL's own loader does. */
+    @Override
+    boolean concerns(Experiment candidate) {
+        return candidate.model().weights() instanceof WeightsSource.DjlZoo;
+    }
+
+    @Override
+    void run(Plan plan) throws WorkerFailedException, InterruptedException {
         List<Experiment> chosen = chosen(plan);
         List<Path> jars = classpath();
         getLog().info("The worker's class path: " + jars.size() + " jars, "
@@ -39,6 +52,9 @@ public final class ResolveMojo extends AbstractFetchingMojo {
         Map<String, FetchedFile> fetched = fetchWeights(chosen);
         for (Experiment experiment : chosen) {
             getLog().info("Weights of " + experiment.id() + ": " + describe(experiment, fetched));
+        }
+        if (chosen.stream().anyMatch(this::concerns)) {
+            work(plan, fetched);
         }
     }
 
@@ -49,7 +65,7 @@ public final class ResolveMojo extends AbstractFetchingMojo {
         }
         WeightsSource source = experiment.model().weights();
         String why = source instanceof WeightsSource.DjlZoo
-                ? "not fetched here; DJL fetches it when the goal itself first runs online"
+                ? "fetched by the worker"
                 : "nothing to fetch";
         return source.text() + ", " + why;
     }

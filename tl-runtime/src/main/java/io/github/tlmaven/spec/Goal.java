@@ -2,6 +2,8 @@ package io.github.tlmaven.spec;
 
 /** What a worker process can be asked to do. */
 public enum Goal {
+    /** Fetches what only the worker's own libraries can fetch: models of DJL's zoo. */
+    RESOLVE("resolve"),
     /** Trains the experiments whose strategy is {@code extract}. */
     EXTRACT("extract"),
     /** Trains all others. */

@@ -66,6 +66,7 @@ public final class RequestCodec {
         json.put("cacheDirectory", workspace.cacheDirectory().toString());
         json.put("threads", workspace.threads());
         json.put("force", workspace.force());
+        json.put("offline", workspace.offline());
         json.put("selected", workspace.selected());
         return json;
     }
@@ -78,6 +79,7 @@ public final class RequestCodec {
                     Path.of(json.text("cacheDirectory")),
                     json.whole("threads"),
                     json.flag("force"),
+                    json.flag("offline"),
                     json.texts("selected"));
             json.end();
             return workspace;

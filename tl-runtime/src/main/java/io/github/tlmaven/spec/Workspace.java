@@ -11,6 +11,7 @@ import java.util.List;
  * @param cacheDirectory  features and downloads, shared by projects; absolute
  * @param threads         workers, 1 or more
  * @param force           trains again what is up to date
+ * @param offline         nothing may be fetched from the network
  * @param selected        ids of the experiments to work on; empty for all
  */
 public record Workspace(
@@ -19,6 +20,7 @@ public record Workspace(
         Path cacheDirectory,
         int threads,
         boolean force,
+        boolean offline,
         List<String> selected) {
 
     /** Checks that paths are absolute and copies the list. */

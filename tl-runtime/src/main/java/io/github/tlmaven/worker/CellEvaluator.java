@@ -41,7 +41,7 @@ final class CellEvaluator {
 
     /** Writes predictions and scores of every cell. */
     void evaluate(Experiment experiment) {
-        try (StartingNetwork network = StartingNetwork.open(experiment, request, dataset.classes(), bench.log())) {
+        try (StartingNetwork network = new NetworkOpener(bench, request, dataset.classes()).open(experiment)) {
             for (long seed : request.plan().seeds()) {
                 Layout.Cell cell = new Layout(request.workspace().outputDirectory()).cell(experiment.id(), seed);
                 if (TrainedCells.isTrained(cell)) { // of others the report says that they are missing, and gates fail

@@ -41,7 +41,7 @@ final class CellTrainer {
     /** Trains all cells of an experiment that are not up to date. */
     void train(Experiment experiment) {
         long start = System.nanoTime();
-        try (StartingNetwork network = StartingNetwork.open(experiment, request, dataset.classes(), bench.log())) {
+        try (StartingNetwork network = new NetworkOpener(bench, request, dataset.classes()).open(experiment)) {
             List<Long> seeds = request.plan().seeds().stream()
                     .filter(seed -> !upToDate(experiment, seed, network))
                     .toList();

@@ -4,7 +4,6 @@ import io.github.tlmaven.spec.Json;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.spec.PreprocessingJson;
 import io.github.tlmaven.weights.ClassifierFit;
-import io.github.tlmaven.zoo.Architecture;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,13 +20,13 @@ final class ModelMetadata {
     private ModelMetadata() {}
 
     static Map<String, String> of(
-            Architecture architecture,
+            String model,
             List<String> classes,
             Preprocessing preprocessing,
             StartingWeights.Description weights) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", "pt");
-        metadata.put("architecture", architecture.name());
+        metadata.put("architecture", model);
         metadata.put(ClassifierFit.CLASSES, Json.writeCompact(classes));
         metadata.put(PREPROCESSING, PreprocessingJson.write(preprocessing));
         metadata.put("base_weights", weights.source());

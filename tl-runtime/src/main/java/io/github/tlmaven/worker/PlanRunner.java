@@ -13,7 +13,11 @@ import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.PlanCodec;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
+import io.github.tlmaven.spec.WeightsSource;
 import io.github.tlmaven.spec.Workspace;
+import io.github.tlmaven.weights.torchscript.DjlModels;
+import io.github.tlmaven.weights.torchscript.TorchScriptArchive;
+import java.nio.file.Path;
 import java.util.List;
 
 /** Carries out one request: reads the data, starts the engine, and works through the experiments of the goal. */
@@ -36,12 +40,16 @@ public final class PlanRunner {
     public void run() {
         Plan plan = request.plan();
         Workspace workspace = request.workspace();
-        Layout layout = new Layout(workspace.outputDirectory());
-        AtomicFile.write(layout.plan(), PlanCodec.write(plan));
         List<Experiment> experiments = plan.experiments().stream()
                 .filter(workspace::selects)
                 .filter(this::belongs)
                 .toList();
+        if (request.goal() == Goal.RESOLVE) {
+            experiments.forEach(this::fetch);
+            return;
+        }
+        Layout layout = new Layout(workspace.outputDirectory());
+        AtomicFile.write(layout.plan(), PlanCodec.write(plan));
         if (request.goal() == Goal.EVALUATE) {
             TrainedCells.requireAny(plan, layout, experiments);
         }
@@ -68,7 +76,16 @@ public final class PlanRunner {
             case EXTRACT -> extracts;
             case FINETUNE -> !extracts;
             case EVALUATE -> true;
+            case RESOLVE -> experiment.model().weights() instanceof WeightsSource.DjlZoo;
         };
+    }
+
+    private void fetch(Experiment experiment) {
+        if (experiment.model().weights() instanceof WeightsSource.DjlZoo zoo) {
+            Path file = DjlModels.published(request.workspace().offline()).resolve(zoo);
+            TorchScriptArchive archive = TorchScriptArchive.open(file); // better refused now than offline
+            log.info("[" + experiment.id() + "] " + zoo.text() + " is " + file + ", SHA-256 " + archive.digest());
+        }
     }
 
     private void logData(Dataset dataset) {

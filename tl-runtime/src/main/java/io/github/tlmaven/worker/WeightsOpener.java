@@ -23,7 +23,8 @@ import java.util.List;
 /** Opens what the pom's {@code <weights>} stands for, for an architecture of the catalogue. */
 final class WeightsOpener {
 
-    private static final String UNKNOWN = "unknown";
+    /** Stands for a licence that nobody stated. */
+    static final String UNKNOWN = "unknown";
 
     private final RunRequest request;
     private final List<String> classes;
@@ -59,7 +60,7 @@ final class WeightsOpener {
         if (source instanceof WeightsSource.LocalFile file) {
             return custom(experiment, request.workspace().resolve(file.path()), entry);
         }
-        return custom(experiment, fetched(experiment).path(), entry);
+        return custom(experiment, fetched(request, experiment).path(), entry);
     }
 
     private StartingWeights published(Experiment experiment, WeightSet set) {
@@ -67,7 +68,7 @@ final class WeightsOpener {
         if (set.isEmbedded()) {
             file = EmbeddedWeights.open(set);
         } else {
-            file = WeightsFiles.open(fetched(experiment).path());
+            file = WeightsFiles.open(fetched(request, experiment).path());
             requireDigest(file, set.sha256());
         }
         StartingWeights.Description description =
@@ -87,7 +88,12 @@ final class WeightsOpener {
         return new FileWeights(file, description, preprocessing(file, entry), classes, log);
     }
 
-    private FetchedFile fetched(Experiment experiment) {
+    /**
+     * The file that was fetched for an experiment.
+     *
+     * @throws WeightsException if none was
+     */
+    static FetchedFile fetched(RunRequest request, Experiment experiment) {
         return request.fetched(experiment)
                 .orElseThrow(() -> new WeightsException(
                         "The weights " + experiment.model().weights().text() + " of " + experiment.id()
@@ -96,11 +102,24 @@ final class WeightsOpener {
     }
 
     private static void requireDigest(WeightsFile file, String expected) {
-        String actual = file.digest().hex();
-        if (!actual.startsWith(expected)) {
+        try {
+            requireDigest(file.origin(), file.digest().hex(), expected);
+        } catch (WeightsException e) {
             file.close();
+            throw e;
+        }
+    }
+
+    /**
+     * Compares a digest with the one that a file must have.
+     *
+     * @param expected its first digits, or all; empty where nothing is asked
+     * @throws WeightsException if they differ
+     */
+    static void requireDigest(String origin, String actual, String expected) {
+        if (!actual.startsWith(expected)) {
             throw new WeightsException(
-                    "Weights " + file.origin() + " have SHA-256 " + actual + ", expected " + expected
+                    "Weights " + origin + " have SHA-256 " + actual + ", expected " + expected
                             + (expected.length() < actual.length() ? "…" : ""),
                     "remove the file, so that it is fetched again; or correct <sha256>.");
         }

@@ -19,6 +19,7 @@ import io.github.tlmaven.weights.torchscript.TorchScriptArchive;
 import io.github.tlmaven.weights.torchscript.TorchScriptNetwork;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.FrozenStages;
+import io.github.tlmaven.zoo.Head;
 import io.github.tlmaven.zoo.StateDict;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -77,14 +78,14 @@ class TorchScriptFeaturesTest {
     }
 
     private static FeatureSpace space(TorchScriptNetwork network) {
-        Architecture architecture = network.architecture(CLASSES);
-        return FeatureSpace.of(architecture, architecture.pooledFeatures(), noTensors, SMALL, session.environment());
+        Architecture architecture = network.architecture(Head.of(CLASSES));
+        return FeatureSpace.of(architecture, architecture.head(), noTensors, SMALL, session.environment());
     }
 
     private float[] extract(TorchScriptNetwork network, int threads, String store, List<PixelSource> wanted) {
-        Architecture architecture = network.architecture(CLASSES);
+        Architecture architecture = network.architecture(Head.of(CLASSES));
         try (Workers workers = session.newWorkers(threads);
-                FrozenStages frozen = new FrozenStages(architecture, 0, architecture.pooledFeatures(), noTensors);
+                FrozenStages frozen = new FrozenStages(architecture, 0, architecture.head(), noTensors);
                 NDManager manager = session.newManager()) {
             FeatureStore features = new FeatureStore(folder.resolve(store), log);
             Activations rows = new FeatureExtractor(session, workers, features, log)

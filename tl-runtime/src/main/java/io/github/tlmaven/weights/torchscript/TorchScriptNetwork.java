@@ -15,6 +15,7 @@ import ai.djl.pytorch.jni.JniUtils;
 import io.github.tlmaven.failure.WeightsException;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.FrozenBackbone;
+import io.github.tlmaven.zoo.Head;
 import io.github.tlmaven.zoo.Layer;
 import io.github.tlmaven.zoo.Pass;
 import io.github.tlmaven.zoo.TensorSpec;
@@ -138,9 +139,9 @@ public final class TorchScriptNetwork implements AutoCloseable {
         return COMPUTATION + " " + archive.digest() + " " + method;
     }
 
-    /** The network with a linear classifier for a number of classes on its features; of use while this is open. */
-    public Architecture architecture(int classes) {
-        return FrozenBackbone.withHead(name(), new Backbone(this), featureWidth, classes);
+    /** The network with a head on its features; of use while this is open. */
+    public Architecture architecture(Head head) {
+        return FrozenBackbone.withHead(name(), new Backbone(this), featureWidth, head);
     }
 
     /** This function as a stage. */
@@ -183,7 +184,7 @@ public final class TorchScriptNetwork implements AutoCloseable {
      * @throws EngineException if the network cannot compute it
      */
     NDArray call(String name, NDArray pictures) {
-        // a setting of the thread; without it the first calls compute otherwise than the later ones
+        // a setting of the thread; with it on, later passes may run other operations than the first ones
         JniUtils.setGraphExecutorOptimize(false);
         try (NDArray dense = dense(pictures);
                 IValue input = IValue.from((PtNDArray) dense);

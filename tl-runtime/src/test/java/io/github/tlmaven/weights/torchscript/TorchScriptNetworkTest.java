@@ -16,6 +16,7 @@ import io.github.tlmaven.failure.WeightsException;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.FrozenBackbone;
+import io.github.tlmaven.zoo.Head;
 import io.github.tlmaven.zoo.FrozenStages;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
@@ -269,7 +270,7 @@ class TorchScriptNetworkTest {
                 StateDict nothing = new StateDict(session.newManager());
                 NDManager manager = session.newManager();
                 NDArray input = manager.create(linspace(4), TorchScriptFiles.PICTURES)) {
-            Architecture architecture = network.architecture(7);
+            Architecture architecture = network.architecture(Head.of(7));
             assertThat(architecture.stageNames()).containsExactly(FrozenBackbone.BACKBONE, FrozenBackbone.HEAD);
             assertThat(architecture.tensors().stream().map(TensorSpec::name)).containsExactly("fc.weight", "fc.bias");
             assertThat(architecture.parameters()).isEqualTo(7 * 4 + 7);
