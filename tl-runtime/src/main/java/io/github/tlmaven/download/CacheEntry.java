@@ -18,7 +18,10 @@ record CacheEntry(Path folder, String name) {
 
     private static final Pattern UNFIT = Pattern.compile("[^A-Za-z0-9._-]");
     private static final Pattern LEADING_DOTS = Pattern.compile("^\\.+");
-    private static final int LONGEST_NAME = 100;
+
+    /** With the folder's 64 digits and a temporary name's it stays below the 260 characters of Windows' paths. */
+    private static final int LONGEST_NAME = 60;
+
     private static final String NO_NAME = "file";
 
     /** The place of an address; the address before a mirror is applied, so that a mirror changes nothing. */

@@ -42,7 +42,8 @@ public final class Downloader {
      * The file, from the cache or from the network.
      *
      * @return with the whole digest of its content
-     * @throws ConfigurationException if no digest is stated; the message names the one found
+     * @throws ConfigurationException if no digest is stated, in a message that names the one found; or if the address must
+     *                                not be used
      * @throws WeightsException       if the server does not give the file, or gives another one
      * @throws DataException          if the cache cannot be read or written
      * @throws InterruptedException   if the thread was interrupted; what has arrived stays for the next run
@@ -75,6 +76,9 @@ public final class Downloader {
 
     private void requireSecurity(RemoteFile file) {
         URI uri = network.locate(file.uri());
+        if (file.uri().getUserInfo() != null) {
+            throw Failures.password(file.uri());
+        }
         if (!RemoteFile.isScheme(uri, RemoteFile.HTTP) || LOOPBACK.contains(uri.getHost())) {
             return;
         }
@@ -105,7 +109,6 @@ public final class Downloader {
     }
 
     private FetchedFile download(RemoteFile file, CacheEntry entry) throws IOException, InterruptedException {
-        Files.deleteIfExists(entry.file());
         try (PartialFile partial = PartialFile.open(entry)) {
             transfer.run(file.uri(), partial);
             Sha256 found = partial.digest();

@@ -136,6 +136,15 @@ final class Failures {
                 "take the address by https, or put the publisher's digest beside it: <sha256>…</sha256>.");
     }
 
+    /** A password where every log would show it. */
+    static ConfigurationException password(URI uri) {
+        String host = uri.getScheme() + "://" + uri.getHost() + "/…";
+        return new ConfigurationException(
+                "The address " + host + " holds a name or a password before its host.",
+                "take them out. For a server that wants a password set <weightsMirror> (tl.weightsMirror) and the server"
+                        + " tl-weights-mirror in settings.xml.");
+    }
+
     /** The cache cannot be used. */
     static DataException cache(CacheEntry entry, IOException e) {
         return new DataException(

@@ -64,7 +64,7 @@ class DownloaderTest extends DownloadFixture {
                 .isEqualTo("_b_c.pt");
         assertThat(CacheEntry.of(downloads, URI.create("https://h/" + "x".repeat(300) + ".pt"))
                         .name())
-                .hasSize(100)
+                .hasSize(60)
                 .endsWith("x.pt");
     }
 
@@ -90,6 +90,30 @@ class DownloaderTest extends DownloadFixture {
                     .hasMessageContaining("To fix: ");
             assertThat(files()).isEmpty();
         }
+    }
+
+    @Test
+    void mistypedDigestDoesNotCostTheFileThatIsThere() throws InterruptedException {
+        try (LoopbackServer server = new LoopbackServer(LoopbackServer.whole(CONTENT))) {
+            URI uri = server.uri("/net.pth");
+            downloader().fetch(known(uri));
+
+            assertThatThrownBy(() -> downloader().fetch(RemoteFile.of(uri, "0".repeat(64))))
+                    .isInstanceOf(WeightsException.class);
+
+            assertThat(downloader().cached(known(uri))).isPresent();
+            assertThat(files()).containsExactly("net.pth");
+        }
+    }
+
+    @Test
+    void passwordInAnAddressIsRefusedAndNotRepeated() {
+        RemoteFile file = known(URI.create("https://ann:s3cret@example.invalid/net.pth"));
+
+        assertThatThrownBy(() -> downloader().fetch(file))
+                .isInstanceOf(ConfigurationException.class)
+                .hasMessageContaining("https://example.invalid/…")
+                .hasMessageNotContaining("s3cret");
     }
 
     @Test

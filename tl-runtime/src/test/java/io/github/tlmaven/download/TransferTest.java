@@ -9,6 +9,7 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -119,6 +120,46 @@ class TransferTest extends DownloadFixture {
             Files.write(entry(server.uri("/net.pth")).part(), new byte[CONTENT.length + 1]);
 
             assertThat(downloader().fetch(known(server.uri("/net.pth"))).path()).hasBinaryContent(CONTENT);
+        }
+    }
+
+    @Test
+    void lengthNeedNotBeKnown() throws InterruptedException {
+        LoopbackServer.Answer chunked = exchange -> {
+            exchange.sendResponseHeaders(200, 0); // for this server: in chunks
+            exchange.getResponseBody().write(CONTENT);
+        };
+        try (LoopbackServer server = new LoopbackServer(chunked)) {
+            assertThat(downloader().fetch(known(server.uri("/net.pth"))).path()).hasBinaryContent(CONTENT);
+        }
+    }
+
+    @Test
+    void fileThatArrivedWholeBeforeACrashIsNotDownloadedAgain() throws Exception {
+        try (LoopbackServer server = new LoopbackServer(LoopbackServer.status(500))) {
+            CacheEntry entry = entry(server.uri("/net.pth"));
+            new Validator(Optional.of(ETAG), Optional.empty(), OptionalLong.of(CONTENT.length))
+                    .write(entry.validator());
+            Files.write(entry.part(), CONTENT);
+
+            assertThat(downloader().fetch(known(server.uri("/net.pth"))).path()).hasBinaryContent(CONTENT);
+
+            assertThat(server.asked).isEmpty();
+            assertThat(files()).containsExactly("net.pth");
+        }
+    }
+
+    @Test
+    void partWhoseValidatorIsDamagedIsForgotten() throws Exception {
+        try (LoopbackServer server = new LoopbackServer(LoopbackServer.whole(CONTENT))) {
+            CacheEntry entry = entry(server.uri("/net.pth"));
+            Files.createDirectories(entry.folder());
+            Files.writeString(entry.validator(), "{\"ETag\": ");
+            Files.write(entry.part(), new byte[CUT]);
+
+            assertThat(downloader().fetch(known(server.uri("/net.pth"))).path()).hasBinaryContent(CONTENT);
+
+            assertThat(server.asked.get(0).header("Range")).isNull();
         }
     }
 
