@@ -98,7 +98,8 @@ public final class FeatureExtractor {
 
     /** Rows of a chunk: whole batches, and one for each worker at least. */
     private int chunk(long rowFloats) {
-        long batches = Math.min((long) CHUNK_BATCHES * workers.count(), CHUNK_BYTES / (rowFloats * Float.BYTES * Batches.SIZE));
+        long batches = Math.min(
+                (long) CHUNK_BATCHES * workers.count(), CHUNK_BYTES / (rowFloats * Float.BYTES * Batches.SIZE));
         return Batches.SIZE * (int) Math.max(workers.count(), batches);
     }
 

@@ -68,10 +68,10 @@ final class TorchClasses implements Classes {
 
         private static final int DTYPE = 6;
 
-        private final ClassName name;
+        private final String function;
 
-        Rebuild(String name) {
-            this.name = new ClassName(UTILS, name);
+        Rebuild(String function) {
+            this.function = function;
         }
     }
 
@@ -106,7 +106,7 @@ final class TorchClasses implements Classes {
     private static Map<ClassName, Rebuild> rebuilds() {
         Map<ClassName, Rebuild> rebuilds = new LinkedHashMap<>();
         for (Rebuild rebuild : Rebuild.values()) {
-            rebuilds.put(rebuild.name, rebuild);
+            rebuilds.put(new ClassName(UTILS, rebuild.function), rebuild);
         }
         return rebuilds;
     }
@@ -149,7 +149,7 @@ final class TorchClasses implements Classes {
 
     private static Object rebuilt(Rebuild rebuild, List<@Nullable Object> arguments) throws PickleException {
         if (arguments.isEmpty()) {
-            throw new PickleException("calls " + rebuild.name + " without arguments");
+            throw new PickleException("calls " + rebuild.function + " without arguments");
         }
         if (rebuild == Rebuild.PARAMETER || rebuild == Rebuild.PARAMETER_WITH_STATE) {
             if (arguments.get(0) instanceof PickledTensor tensor) {
@@ -167,7 +167,7 @@ final class TorchClasses implements Classes {
                 || !(arguments.get(2) instanceof Tuple size)
                 || !(arguments.get(3) instanceof Tuple stride)) {
             throw new PickleException(
-                    "calls " + rebuild.name + " with other than a storage, an offset, a size and strides");
+                    "calls " + rebuild.function + " with other than a storage, an offset, a size and strides");
         }
         List<Long> sizes = wholeNumbers("size", size);
         List<Long> strides = wholeNumbers("stride", stride);

@@ -42,9 +42,7 @@ record FileWeights(
         ClassifierFit fit = ClassifierFit.of(file, architecture, classes);
         log.info(file.origin() + ": " + fit.reason());
         NetworkLoader loader = new NetworkLoader(FileWeights::known);
-        return fit.kept()
-                ? loader.whole(file, architecture, owner)
-                : loader.belowClassifier(file, architecture, owner);
+        return fit.kept() ? loader.whole(file, architecture, owner) : loader.belowClassifier(file, architecture, owner);
     }
 
     private static Iterator<Architecture> known() {

@@ -20,10 +20,7 @@ final class ModelMetadata {
     private ModelMetadata() {}
 
     static Map<String, String> of(
-            String model,
-            List<String> classes,
-            Preprocessing preprocessing,
-            StartingWeights.Description weights) {
+            String model, List<String> classes, Preprocessing preprocessing, StartingWeights.Description weights) {
         Map<String, String> metadata = new LinkedHashMap<>();
         metadata.put("format", "pt");
         metadata.put("architecture", model);

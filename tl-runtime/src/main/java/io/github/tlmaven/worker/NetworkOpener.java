@@ -70,7 +70,8 @@ final class NetworkOpener {
             return "a crop of " + preprocessing.crop() + " pixels, at least " + minInput + " needed.";
         }
         return preprocessing.resize() < preprocessing.crop()
-                ? "a resize to " + preprocessing.resize() + " pixels, less than the crop of " + preprocessing.crop() + "."
+                ? "a resize to " + preprocessing.resize() + " pixels, less than the crop of " + preprocessing.crop()
+                        + "."
                 : "";
     }
 
@@ -90,8 +91,7 @@ final class NetworkOpener {
         Shape pictures = new Shape(Batches.SIZE, COLOURS, preprocessing.crop(), preprocessing.crop());
         TorchScriptNetwork network = TorchScriptNetwork.open(archive, pictures, session.newManager());
         StartingWeights weights = new TorchScriptWeights(
-                network,
-                new StartingWeights.Description(digest, model.weights().text(), WeightsOpener.UNKNOWN));
+                network, new StartingWeights.Description(digest, model.weights().text(), WeightsOpener.UNKNOWN));
         bench.log()
                 .info(archive.file() + ": " + network.featureWidth() + " features of the method " + network.method());
         return new StartingNetwork(model.name(), network.architecture(head(model)), weights, preprocessing);

@@ -29,8 +29,7 @@ public final class FrozenBackbone {
         if (!backbone.tensors().isEmpty()) {
             throw new IllegalArgumentException(name + " has tensors, so a name does not identify it");
         }
-        Stage classifier =
-                head.stage(new Linear(HEAD, featureWidth, head.classes(), LinearInitializer.TORCH), DROPOUT);
+        Stage classifier = head.stage(new Linear(HEAD, featureWidth, head.classes(), LinearInitializer.TORCH), DROPOUT);
         Landmarks landmarks = new Landmarks(BACKBONE, HEAD, featureWidth, MIN_INPUT);
         return new Architecture(name, List.of(new Stage(BACKBONE, backbone), classifier), landmarks, head.classes());
     }

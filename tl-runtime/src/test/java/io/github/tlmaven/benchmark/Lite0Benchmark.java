@@ -1,11 +1,9 @@
 package io.github.tlmaven.benchmark;
 
-import io.github.tlmaven.zoo.Head;
-import io.github.tlmaven.zoo.Architectures;
-import io.github.tlmaven.catalogue.ModelEntry;
-import io.github.tlmaven.catalogue.Catalogue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.catalogue.Catalogue;
+import io.github.tlmaven.catalogue.ModelEntry;
 import io.github.tlmaven.engine.ChannelsLast;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
@@ -15,7 +13,9 @@ import io.github.tlmaven.weights.EmbeddedWeights;
 import io.github.tlmaven.weights.NetworkLoader;
 import io.github.tlmaven.weights.SafetensorsFile;
 import io.github.tlmaven.zoo.Architecture;
+import io.github.tlmaven.zoo.Architectures;
 import io.github.tlmaven.zoo.FrozenStages;
+import io.github.tlmaven.zoo.Head;
 import io.github.tlmaven.zoo.StateDict;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;

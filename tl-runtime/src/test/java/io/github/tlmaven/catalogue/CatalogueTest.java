@@ -31,7 +31,9 @@ class CatalogueTest {
 
     @Test
     void everyNetworkOfTheZooIsInTheCatalogue() {
-        assertThat(Catalogue.models()).extracting(ModelEntry::name).containsExactlyInAnyOrderElementsOf(Architectures.names());
+        assertThat(Catalogue.models())
+                .extracting(ModelEntry::name)
+                .containsExactlyInAnyOrderElementsOf(Architectures.names());
     }
 
     @ParameterizedTest

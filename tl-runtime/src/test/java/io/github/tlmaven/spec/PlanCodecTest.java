@@ -192,7 +192,13 @@ class PlanCodecTest {
     @Test
     void requestSurvivesTheRoundTripOnOneLine(@TempDir Path folder) throws MalformedException {
         Workspace workspace = new Workspace(
-                folder, folder.resolve("target/tl"), folder.resolve("cache ä"), 3, true, false, List.of("all", "a-block"));
+                folder,
+                folder.resolve("target/tl"),
+                folder.resolve("cache ä"),
+                3,
+                true,
+                false,
+                List.of("all", "a-block"));
         RunRequest request = new RunRequest(
                 Goal.FINETUNE,
                 splitPlan(),

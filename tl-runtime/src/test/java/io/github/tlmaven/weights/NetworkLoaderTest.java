@@ -27,8 +27,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NetworkLoaderTest {
 
     private static final int WIDTH = 5;
-    private static final TensorSpec CONVOLUTION = TestArchitectures.tensor("conv.weight", TensorSpec.Role.WEIGHT, 5, 3, 2, 2);
-    private static final TensorSpec POINTWISE = TestArchitectures.tensor("point.weight", TensorSpec.Role.WEIGHT, 5, 5, 1, 1);
+    private static final TensorSpec CONVOLUTION =
+            TestArchitectures.tensor("conv.weight", TensorSpec.Role.WEIGHT, 5, 3, 2, 2);
+    private static final TensorSpec POINTWISE =
+            TestArchitectures.tensor("point.weight", TensorSpec.Role.WEIGHT, 5, 5, 1, 1);
     private static final TensorSpec BIAS = TestArchitectures.tensor("conv.bias", TensorSpec.Role.BIAS, 5);
 
     @TempDir

@@ -2,13 +2,13 @@ package io.github.tlmaven.zoo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tlmaven.catalogue.Catalogue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.tlmaven.Formula;
 import io.github.tlmaven.Golden;
 import io.github.tlmaven.GoldenValues;
+import io.github.tlmaven.catalogue.Catalogue;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.weights.EmbeddedWeights;
@@ -36,8 +36,7 @@ class Lite0GoldenTest {
 
     private static EngineSession session;
     private static StateDict tensors;
-    private static final Architecture LITE0 =
-            Architectures.of("tf_efficientnet_lite0", Head.of(CLASSES));
+    private static final Architecture LITE0 = Architectures.of("tf_efficientnet_lite0", Head.of(CLASSES));
     private static final int END = LITE0.stages().size();
 
     @BeforeAll

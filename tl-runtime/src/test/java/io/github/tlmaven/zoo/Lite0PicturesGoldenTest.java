@@ -3,13 +3,13 @@ package io.github.tlmaven.zoo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.tlmaven.catalogue.WeightSet;
-import io.github.tlmaven.catalogue.Catalogue;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.Golden;
 import io.github.tlmaven.GoldenValues;
 import io.github.tlmaven.TestNetworks;
+import io.github.tlmaven.catalogue.Catalogue;
+import io.github.tlmaven.catalogue.WeightSet;
 import io.github.tlmaven.data.EvalPipeline;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.digest.Sha256;
@@ -46,8 +46,7 @@ class Lite0PicturesGoldenTest {
 
     private static final int CLASSES = 1000;
     private static final Architecture LITE0 = TestNetworks.lite0(CLASSES);
-    private static final WeightSet WEIGHTS =
-            Catalogue.model(LITE0.name()).defaultWeights();
+    private static final WeightSet WEIGHTS = Catalogue.model(LITE0.name()).defaultWeights();
 
     private static EngineSession session;
     private static StateDict tensors;
