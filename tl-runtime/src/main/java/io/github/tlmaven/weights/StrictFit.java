@@ -84,7 +84,8 @@ final class StrictFit {
         return problems.isEmpty() ? "" : System.lineSeparator() + problems.size() + " " + title + ":" + problems.text();
     }
 
-    private static boolean isStepCounter(String name) {
+    /** Whether it counts training steps, which no network here reads. */
+    static boolean isStepCounter(String name) {
         return name.equals(STEP_COUNTER) || name.endsWith("." + STEP_COUNTER);
     }
 }

@@ -9,10 +9,9 @@ import org.jspecify.annotations.Nullable;
 /** A state dict that {@code torch.save} wrote. */
 final class TorchCheckpoint extends MappedWeights {
 
-    private final StateDictFinder content;
+    private final FoundStateDict content;
 
-    private TorchCheckpoint(
-            MappedFile file, ByteOrder order, Map<String, TensorView> tensors, StateDictFinder content) {
+    private TorchCheckpoint(MappedFile file, ByteOrder order, Map<String, TensorView> tensors, FoundStateDict content) {
         super(file, order, tensors);
         this.content = content;
     }
@@ -23,7 +22,7 @@ final class TorchCheckpoint extends MappedWeights {
      * @throws UnreadableException if there is none, or a tensor reaches beyond its storage; names every such tensor
      */
     static TorchCheckpoint of(MappedFile file, RawCheckpoint raw) throws UnreadableException {
-        StateDictFinder content = StateDictFinder.find(raw.root());
+        FoundStateDict content = FoundStateDict.in(raw.root());
         Map<String, TensorView> tensors = new LinkedHashMap<>();
         ProblemList problems = new ProblemList();
         content.tensors().forEach((name, tensor) -> {

@@ -22,10 +22,10 @@ final class ZipCheckpoint {
     private static final int MAX_BYTE_ORDER = 16;
 
     private final FileMapping file;
-    private final Map<String, StoredBytes> entries;
+    private final Map<String, ZipEntry> entries;
     private final String folder;
 
-    private ZipCheckpoint(FileMapping file, Map<String, StoredBytes> entries, String folder) {
+    private ZipCheckpoint(FileMapping file, Map<String, ZipEntry> entries, String folder) {
         this.file = file;
         this.entries = entries;
         this.folder = folder;
@@ -33,7 +33,7 @@ final class ZipCheckpoint {
 
     /** Finds the folder of the archive. */
     static ZipCheckpoint open(FileMapping file) throws UnreadableException {
-        Map<String, StoredBytes> entries = ZipDirectory.read(file);
+        Map<String, ZipEntry> entries = ZipDirectory.read(file);
         List<String> folders = entries.keySet().stream()
                 .filter(name -> name.endsWith("/" + PICKLE))
                 .map(name -> name.substring(0, name.length() - PICKLE.length()))
@@ -63,17 +63,17 @@ final class ZipCheckpoint {
         PickleInput input = new PickleInput(file::window, pickle.position(), pickle.position() + pickle.bytes());
         Object root = RawCheckpoint.unpickled(input, new TorchClasses());
         Map<String, StoredBytes> storages = new LinkedHashMap<>();
-        entries.forEach((name, entry) -> {
-            if (name.startsWith(folder + STORAGES)) {
-                storages.put(name.substring(folder.length() + STORAGES.length()), entry);
+        for (ZipEntry entry : entries.values()) {
+            if (entry.name().startsWith(folder + STORAGES)) {
+                storages.put(entry.name().substring(folder.length() + STORAGES.length()), entry.content());
             }
-        });
+        }
         return new RawCheckpoint(root, storages, byteOrder());
     }
 
     private ByteOrder byteOrder() throws UnreadableException {
-        StoredBytes entry = entries.get(folder + BYTE_ORDER);
-        String name = entry == null ? "little" : text(entry);
+        ZipEntry entry = entries.get(folder + BYTE_ORDER);
+        String name = entry == null ? "little" : text(entry.content());
         return switch (name) {
             case "little" -> ByteOrder.LITTLE_ENDIAN;
             case "big" -> ByteOrder.BIG_ENDIAN;
@@ -91,10 +91,10 @@ final class ZipCheckpoint {
     }
 
     private StoredBytes entry(String name) throws UnreadableException {
-        StoredBytes entry = entries.get(folder + name);
+        ZipEntry entry = entries.get(folder + name);
         if (entry == null) {
             throw new UnreadableException("has no " + name);
         }
-        return entry;
+        return entry.content();
     }
 }

@@ -8,8 +8,8 @@ import java.util.Map;
 
 /**
  * The entries of a zip that {@code torch.save} wrote, found through its central directory (PKWARE's APPNOTE 4.3.12 to
- * 4.3.16, with the 64-bit forms). torch stores entries without compression, so a tensor is read where it stands; an entry
- * that is compressed is refused, and nothing of a zip can unfold to more than its size. The entries' checksums are not
+ * 4.3.16, with the 64-bit forms). torch stores entries without compression (but for TorchScript's code), so a tensor is
+ * read where it stands; the content of a compressed entry is refused, and nothing of a zip can unfold to more than its size. The entries' checksums are not
  * looked at: torch can be told to leave them out, and the whole file is digested.
  */
 final class ZipDirectory {
@@ -63,9 +63,9 @@ final class ZipDirectory {
     /**
      * All entries by name, in the directory's order.
      *
-     * @throws UnreadableException if the file is cut or damaged, or has an entry twice, compressed or encrypted
+     * @throws UnreadableException if the file is cut or damaged, or has an entry twice or encrypted
      */
-    static Map<String, StoredBytes> read(FileMapping file) throws UnreadableException {
+    static Map<String, ZipEntry> read(FileMapping file) throws UnreadableException {
         ZipDirectory directory = new ZipDirectory(file);
         ByteBuffer end = directory.end();
         long count = Short.toUnsignedLong(end.getShort(END_COUNT));
@@ -96,8 +96,8 @@ final class ZipDirectory {
         throw new UnreadableException("truncated: a zip without the directory that stands at its end");
     }
 
-    private Map<String, StoredBytes> entries(long offset, int count) throws UnreadableException {
-        Map<String, StoredBytes> entries = new LinkedHashMap<>();
+    private Map<String, ZipEntry> entries(long offset, int count) throws UnreadableException {
+        Map<String, ZipEntry> entries = new LinkedHashMap<>();
         long at = offset;
         for (int i = 0; i < count; i++) {
             ByteBuffer header = window(at, HEADER_BYTES, HEADER_SIGNATURE, "entry " + (i + 1) + " of its directory");
@@ -117,19 +117,17 @@ final class ZipDirectory {
         return Collections.unmodifiableMap(entries);
     }
 
-    private StoredBytes entry(String name, ByteBuffer header, ByteBuffer extra) throws UnreadableException {
+    private ZipEntry entry(String name, ByteBuffer header, ByteBuffer extra) throws UnreadableException {
         String shown = "entry '" + ProblemList.shown(name) + "'";
         if ((header.getShort(HEADER_FLAGS) & ENCRYPTED) != 0) {
             throw new UnreadableException(shown + " is encrypted");
         }
-        if (header.getShort(HEADER_METHOD) != STORED) {
-            throw new UnreadableException(shown + " is compressed, which torch.save never does");
-        }
+        boolean stored = header.getShort(HEADER_METHOD) == STORED;
         ByteBuffer wide = zip64(extra);
         long bytes = wide(header.getInt(HEADER_BYTES_UNPACKED), wide, shown);
         long packed = wide(header.getInt(HEADER_PACKED), wide, shown);
         long local = wide(header.getInt(HEADER_LOCAL), wide, shown);
-        if (packed != bytes) {
+        if (stored && packed != bytes) {
             throw new UnreadableException(shown + " is stored, but has " + packed + " bytes for " + bytes);
         }
         ByteBuffer head = window(local, LOCAL_BYTES, LOCAL_SIGNATURE, shown);
@@ -137,11 +135,11 @@ final class ZipDirectory {
                 + LOCAL_BYTES
                 + Short.toUnsignedInt(head.getShort(LOCAL_NAME))
                 + Short.toUnsignedInt(head.getShort(LOCAL_EXTRA));
-        if (bytes < 0 || start > file.size() - bytes) {
+        if (packed < 0 || start > file.size() - packed) {
             throw new UnreadableException(
-                    "truncated: " + shown + " has " + bytes + " bytes at " + start + " of " + file.size());
+                    "truncated: " + shown + " has " + packed + " bytes at " + start + " of " + file.size());
         }
-        return new StoredBytes(start, bytes);
+        return new ZipEntry(name, stored, new StoredBytes(start, packed));
     }
 
     /** The extra field with the lengths and places that take 64 bits; empty if there is none. */

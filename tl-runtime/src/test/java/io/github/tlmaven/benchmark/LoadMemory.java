@@ -52,29 +52,36 @@ public final class LoadMemory {
         Path folder = Files.createTempDirectory("load-memory");
         List<Path> files = new ArrayList<>();
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu())) {
+            for (String format : args.length == 0 ? new String[] {"safetensors", "pth"} : args) {
+                files.add(folder.resolve("vgg16." + format));
+                prepare(files.get(files.size() - 1), vgg16);
+            }
             warmUp(session);
+            System.gc();
             double idle = anonymousMib();
             System.out.printf(
                     Locale.ROOT,
                     "heap of at most %.0f MiB%n",
                     Runtime.getRuntime().maxMemory() / MIB);
-            for (String format : args.length == 0 ? new String[] {"safetensors", "pth"} : args) {
-                Path file = folder.resolve("vgg16." + format);
-                files.add(file);
-                if (format.equals("pth")) {
-                    BigFiles.writeCheckpoint(file, vgg16.tensors());
-                } else {
-                    BigFiles.writeSafetensors(file, vgg16.tensors());
-                }
+            for (Path file : files) {
                 measure(session, vgg16, file, idle);
             }
-            files.add(folder.resolve("written.safetensors"));
-            write(session, vgg16, files.get(0), folder.resolve("written.safetensors"));
+            Path again = folder.resolve("written.safetensors");
+            files.add(again);
+            write(session, vgg16, files.get(0), again);
         } finally {
             for (Path file : files) {
                 Files.deleteIfExists(file);
             }
             Files.delete(folder);
+        }
+    }
+
+    private static void prepare(Path file, Architecture architecture) throws IOException {
+        if (file.toString().endsWith("pth")) {
+            BigFiles.writeCheckpoint(file, architecture.tensors());
+        } else {
+            BigFiles.writeSafetensors(file, architecture.tensors());
         }
     }
 

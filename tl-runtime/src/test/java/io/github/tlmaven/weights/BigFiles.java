@@ -14,7 +14,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Writes files of hundreds of megabytes without holding them, for measurements. */
@@ -95,9 +94,9 @@ public final class BigFiles {
         return chunk.array();
     }
 
-    private static ZipEntry stored(String name, long size, CRC32 crc) {
-        ZipEntry entry = new ZipEntry(name);
-        entry.setMethod(ZipEntry.STORED);
+    private static java.util.zip.ZipEntry stored(String name, long size, CRC32 crc) {
+        java.util.zip.ZipEntry entry = new java.util.zip.ZipEntry(name);
+        entry.setMethod(ZipOutputStream.STORED);
         entry.setSize(size);
         entry.setCrc(crc.getValue());
         return entry;

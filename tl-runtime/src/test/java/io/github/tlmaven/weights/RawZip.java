@@ -8,7 +8,6 @@ import java.nio.ByteOrder;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.zip.CRC32;
-import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 
 /** Puts zips together as torch.save frames them: stored entries in one folder. */
@@ -44,11 +43,11 @@ final class RawZip {
         return bytes.toByteArray();
     }
 
-    private static ZipEntry stored(String name, byte[] content) {
+    private static java.util.zip.ZipEntry stored(String name, byte[] content) {
         CRC32 crc = new CRC32();
         crc.update(content);
-        ZipEntry entry = new ZipEntry(name);
-        entry.setMethod(ZipEntry.STORED);
+        java.util.zip.ZipEntry entry = new java.util.zip.ZipEntry(name);
+        entry.setMethod(ZipOutputStream.STORED);
         entry.setSize(content.length);
         entry.setCrc(crc.getValue());
         return entry;

@@ -4,10 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tlmaven.failure.WeightsException;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.zip.ZipInputStream;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -59,6 +62,24 @@ class WeightsFilesTest {
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContaining("0 folders that hold a data.pkl")
                 .hasMessageContaining("archive/photo.jpg");
+    }
+
+    /** As torch.jit.save writes an archive: the tensors stored, longer texts of code compressed. */
+    @Test
+    void torchScriptIsRecognisedThoughItsCodeIsCompressed() throws IOException {
+        Path file = folder.resolve("model.pt");
+        byte[] stored = new RawZip()
+                .pickle(new byte[] {'N', '.'})
+                .entry("constants.pkl", (byte) '.')
+                .bytes();
+        try (ZipInputStream from = new ZipInputStream(new ByteArrayInputStream(stored));
+                ZipOutputStream to = new ZipOutputStream(Files.newOutputStream(file))) {
+            for (java.util.zip.ZipEntry entry = from.getNextEntry(); entry != null; entry = from.getNextEntry()) {
+                to.putNextEntry(new java.util.zip.ZipEntry(entry.getName()));
+                to.write(from.readAllBytes());
+            }
+        }
+        assertThat(WeightsFiles.isTorchScript(file)).isTrue();
     }
 
     @Test

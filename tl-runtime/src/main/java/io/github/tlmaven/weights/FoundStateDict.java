@@ -3,6 +3,7 @@ package io.github.tlmaven.weights;
 import io.github.tlmaven.spec.Json;
 import io.github.tlmaven.weights.pickle.Kind;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,13 +11,13 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Finds the state dict in what a checkpoint holds: the whole of it, or what stands under one of a few usual keys.
+ * The state dict in what a checkpoint holds: the whole of it, or what stands under one of a few usual keys.
  *
  * @param tensors     by name, in the dictionary's order
  * @param metadata    the names of the classes, where they stand beside the state dict
  * @param adjustments what was done to get there, a sentence each
  */
-record StateDictFinder(Map<String, PickledTensor> tensors, Map<String, String> metadata, List<String> adjustments) {
+record FoundStateDict(Map<String, PickledTensor> tensors, Map<String, String> metadata, List<String> adjustments) {
 
     /** Keys under which training programs keep a state dict. */
     static final List<String> KEYS =
@@ -25,14 +26,19 @@ record StateDictFinder(Map<String, PickledTensor> tensors, Map<String, String> m
     /** What wrappers of a module put before each name: DataParallel and torch.compile. */
     private static final List<String> PREFIXES = List.of("module.", "_orig_mod.");
 
-    private static final String STEP_COUNTER = "num_batches_tracked";
+    /** Copies all three, in their order. */
+    FoundStateDict {
+        tensors = Collections.unmodifiableMap(new LinkedHashMap<>(tensors));
+        metadata = Map.copyOf(metadata);
+        adjustments = List.copyOf(adjustments);
+    }
 
     /**
      * Looks into a checkpoint.
      *
      * @throws UnreadableException if there is no state dict or several, or if it holds anything but tensors
      */
-    static StateDictFinder find(@Nullable Object root) throws UnreadableException {
+    static FoundStateDict in(@Nullable Object root) throws UnreadableException {
         if (!(root instanceof Map<?, ?> dictionary)) {
             throw UnreadableException.content("holds " + Kind.of(root) + ", not a dictionary of tensors");
         }
@@ -42,11 +48,11 @@ record StateDictFinder(Map<String, PickledTensor> tensors, Map<String, String> m
             throw UnreadableException.content("holds several state dicts, under the keys " + candidates.keySet());
         }
         if (candidates.isEmpty()) {
-            return new StateDictFinder(unwrapped(tensors(dictionary), adjustments), Map.of(), adjustments);
+            return new FoundStateDict(unwrapped(tensors(dictionary), adjustments), Map.of(), adjustments);
         }
         Map.Entry<String, Map<?, ?>> only = candidates.entrySet().iterator().next();
         adjustments.add("took the state dict under the key '" + only.getKey() + "'");
-        return new StateDictFinder(unwrapped(tensors(only.getValue()), adjustments), metadata(dictionary), adjustments);
+        return new FoundStateDict(unwrapped(tensors(only.getValue()), adjustments), metadata(dictionary), adjustments);
     }
 
     /** State dicts under one of the usual keys; none if the dictionary itself is to be taken. */
@@ -85,7 +91,7 @@ record StateDictFinder(Map<String, PickledTensor> tensors, Map<String, String> m
             PickledTensor tensor = tensor(value);
             if (key instanceof String name && tensor != null) {
                 tensors.put(name, tensor);
-            } else if (!(value instanceof Long && String.valueOf(key).endsWith(STEP_COUNTER))) {
+            } else if (!(value instanceof Long && StrictFit.isStepCounter(String.valueOf(key)))) {
                 others.add("'" + ProblemList.shown(key) + "': " + described(key, value));
             }
         });

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Where a checkpoint keeps its state dict. */
-class StateDictFinderTest {
+class FoundStateDictTest {
 
     private static final long[] ONE = {1};
 
