@@ -11,6 +11,7 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Objects;
 import java.util.zip.ZipOutputStream;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
@@ -41,9 +42,10 @@ class ZipDirectoryTest {
                 new RawZip().entry("data.pkl", (byte) 9).entry("data/0", DATA).bytes();
         Map<String, ZipEntry> entries = ZipDirectory.read(mapping(zip));
         assertThat(entries).containsOnlyKeys("archive/data.pkl", "archive/data/0");
-        int position = (int) entries.get("archive/data/0").content().position();
+        ZipEntry entry = Objects.requireNonNull(entries.get("archive/data/0"));
+        int position = (int) entry.content().position();
         assertThat(Arrays.copyOfRange(zip, position, position + 4)).isEqualTo(DATA);
-        assertThat(entries.get("archive/data/0").content().bytes()).isEqualTo(4);
+        assertThat(entry.content().bytes()).isEqualTo(4);
     }
 
     @Test

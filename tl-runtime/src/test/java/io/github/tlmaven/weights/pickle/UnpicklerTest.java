@@ -11,6 +11,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -78,14 +79,14 @@ class UnpicklerTest {
         return reading(latin1.getBytes(StandardCharsets.ISO_8859_1));
     }
 
-    private static Tuple tuple(Object... items) {
+    private static Tuple tuple(@Nullable Object... items) {
         return new Tuple(Arrays.asList(items));
     }
 
     @ParameterizedTest
     @ValueSource(strings = {PROTOCOL_2, PROTOCOL_5})
     void everyKindOfValueIsReadAsPythonWroteIt(String pickle) throws PickleException {
-        Map<?, ?> read = (Map<?, ?>) read(hex(pickle));
+        Map<?, ?> read = (Map<?, ?>) Objects.requireNonNull(read(hex(pickle)));
         List<?> whole = List.of(
                 0L,
                 255L,
@@ -190,7 +191,7 @@ class UnpicklerTest {
 
     @Test
     void aListThatHoldsItselfIsRead() throws PickleException {
-        List<?> list = (List<?>) read("]q\0h\0a.".getBytes(StandardCharsets.ISO_8859_1));
+        List<?> list = (List<?>) Objects.requireNonNull(read("]q\0h\0a.".getBytes(StandardCharsets.ISO_8859_1)));
         assertThat(list.get(0)).isSameAs(list);
     }
 
