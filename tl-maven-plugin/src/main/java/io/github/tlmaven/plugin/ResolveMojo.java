@@ -64,9 +64,7 @@ public final class ResolveMojo extends AbstractWorkerMojo {
             return file.path() + ", " + mebibytes(size(file.path()));
         }
         WeightsSource source = experiment.model().weights();
-        String why = source instanceof WeightsSource.DjlZoo
-                ? "fetched by the worker"
-                : "nothing to fetch";
+        String why = source instanceof WeightsSource.DjlZoo ? "fetched by the worker" : "nothing to fetch";
         return source.text() + ", " + why;
     }
 

@@ -47,7 +47,9 @@ public record Architecture(String name, List<Stage> stages, Landmarks landmarks,
 
     /** The tensors of the stages from one boundary to another. */
     public List<TensorSpec> tensors(int from, int to) {
-        return layer(from, to).tensors();
+        return stages.subList(from, to).stream()
+                .flatMap(stage -> stage.layer().tensors().stream())
+                .toList();
     }
 
     /** Number of trainable values, running statistics not counted. */
@@ -98,7 +100,8 @@ public record Architecture(String name, List<Stage> stages, Landmarks landmarks,
 
     /** Computes the stages from one boundary to another; the caller closes the output and keeps the input. */
     public NDArray forward(NDArray input, int from, int to, Pass pass) {
-        return layer(from, to).forward(input, pass);
+        List<Layer> layers = stages.subList(from, to).stream().map(Stage::layer).toList();
+        return new Sequence(layers).forward(input, pass);
     }
 
     /** Every convolution with batch norm between two boundaries. */
@@ -108,9 +111,5 @@ public record Architecture(String name, List<Stage> stages, Landmarks landmarks,
                 .filter(ConvNorm.class::isInstance)
                 .map(ConvNorm.class::cast)
                 .toList();
-    }
-
-    private Layer layer(int from, int to) {
-        return new Sequence(stages.subList(from, to).stream().map(Stage::layer).toList());
     }
 }

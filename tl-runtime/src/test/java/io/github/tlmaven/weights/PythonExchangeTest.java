@@ -2,10 +2,10 @@ package io.github.tlmaven.weights;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.Python;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.zoo.Architecture;
@@ -13,12 +13,7 @@ import io.github.tlmaven.zoo.Architectures;
 import io.github.tlmaven.zoo.Head;
 import io.github.tlmaven.zoo.Pass;
 import io.github.tlmaven.zoo.StateDict;
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -39,8 +34,6 @@ class PythonExchangeTest {
     /** As of the golden values: two implementations in float32, as a share of the largest logit. */
     private static final double LOGITS_TOLERANCE = 2e-5;
 
-    private static final Path SCRIPT = Path.of("src/interop/interop.py").toAbsolutePath();
-
     private static EngineSession session;
 
     @TempDir
@@ -48,7 +41,7 @@ class PythonExchangeTest {
 
     @BeforeAll
     static void open() {
-        assumeTrue(!python().isEmpty(), "no Python is named by -Dtl.python");
+        Python.assumePresent();
         session = EngineSession.open(new DeviceRequest.Cpu());
     }
 
@@ -59,14 +52,10 @@ class PythonExchangeTest {
         }
     }
 
-    private static String python() {
-        return System.getProperty("tl.python", "");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"resnet18", "vgg11_bn", "efficientnet_b0", "mobilenet_v3_small", "mobilenet_v2"})
-    void networkGivesTheSameLogitsHereAndInPythonInBothDirections(String name) throws Exception {
-        run("export", name, String.valueOf(CLASSES), folder.toString());
+    void networkGivesTheSameLogitsHereAndInPythonInBothDirections(String name) {
+        Python.export(name, CLASSES, folder);
         Architecture architecture = Architectures.of(name, Head.of(CLASSES));
         Path model = folder.resolve("model.safetensors");
         Path computed = folder.resolve("computed.safetensors");
@@ -83,7 +72,7 @@ class PythonExchangeTest {
             write(architecture, model);
             SafetensorsWriter.write(computed, Map.of("input", input, "logits", fromPickle), Map.of());
         }
-        assertThat(run("check", model.toString(), computed.toString())).contains("largest difference of logits");
+        assertThat(Python.check(model, computed, folder)).contains("largest difference of logits");
     }
 
     private NDArray logits(Architecture architecture, String file, NDArray input) {
@@ -117,19 +106,5 @@ class PythonExchangeTest {
         for (int i = 0; i < wanted.length; i++) {
             assertThat((double) found[i]).isCloseTo(wanted[i], within(LOGITS_TOLERANCE * largest));
         }
-    }
-
-    private String run(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(python(), SCRIPT.toString()));
-        command.addAll(List.of(arguments));
-        Path output = folder.resolve("python.log");
-        Process process = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .redirectOutput(output.toFile())
-                .start();
-        int status = process.waitFor();
-        String text = Files.readString(output, StandardCharsets.UTF_8);
-        assertThat(status).as(text).isZero();
-        return text;
     }
 }

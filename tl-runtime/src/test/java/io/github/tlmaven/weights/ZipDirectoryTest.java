@@ -151,6 +151,8 @@ class ZipDirectoryTest {
                 .putInt(-1)
                 .putInt(-1);
         zip.putShort((short) 0);
-        return Arrays.copyOf(zip.array(), zip.position());
+        byte[] bytes = new byte[zip.position()];
+        zip.flip().get(bytes);
+        return bytes;
     }
 }
