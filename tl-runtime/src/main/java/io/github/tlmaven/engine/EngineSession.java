@@ -51,6 +51,7 @@ public final class EngineSession implements AutoCloseable {
         Device device = Devices.choose(request, engine.getGpuCount(), engine.getVersion());
         JniUtils.setNumThreads(INTRA_OP_THREADS);
         JniUtils.setGradMode(false);
+        Operators.prepareThread();
         return new EngineSession(engine, device, request);
     }
 

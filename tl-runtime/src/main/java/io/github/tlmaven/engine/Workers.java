@@ -35,6 +35,7 @@ public final class Workers implements AutoCloseable {
             Thread thread = new Thread(() -> {
                 JniUtils.setNumThreads(INTRA_OP_THREADS);
                 JniUtils.setGradMode(false);
+                Operators.prepareThread();
                 task.run();
             });
             thread.setName("tl-worker");

@@ -1,110 +1,38 @@
 package io.github.tlmaven.zoo;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.jni.JniUtils;
-import io.github.tlmaven.engine.Autograd;
+import io.github.tlmaven.engine.Operators;
+import java.util.Optional;
 
-/**
- * A function of each value by itself. Written so that nothing in Java memory is read by the backward pass: constants
- * that it reads are made by the engine, which keeps them as long as the graph.
- */
+/** A function of each value by itself. */
 enum Activation {
     /** Nothing. */
-    NONE {
-        @Override
-        NDArray apply(NDArray owned) {
-            return owned;
-        }
-    },
+    NONE(Optional.empty()),
     /** max(x, 0). */
-    RELU {
-        @Override
-        NDArray apply(NDArray owned) {
-            try (owned) {
-                return JniUtils.relu((PtNDArray) owned);
-            }
-        }
-    },
+    RELU(Operators.RELU),
     /** min(max(x, 0), 6). */
-    RELU6 {
-        @Override
-        NDArray apply(NDArray owned) {
-            try (owned) {
-                return owned.clip(0, CEILING);
-            }
-        }
-    },
+    RELU6(Operators.RELU6),
     /** 1 / (1 + e⁻ˣ). */
-    SIGMOID {
-        @Override
-        NDArray apply(NDArray owned) {
-            try (owned) {
-                return JniUtils.sigmoid((PtNDArray) owned);
-            }
-        }
-    },
+    SIGMOID(Operators.SIGMOID),
     /** x · sigmoid(x) (Elfwing et al. 2017), also called swish. */
-    SILU {
-        @Override
-        NDArray apply(NDArray owned) {
-            NDArray gate = JniUtils.sigmoid((PtNDArray) owned);
-            if (!Autograd.isRecording()) {
-                try (owned) {
-                    return gate.muli(owned);
-                }
-            }
-            // the backward pass reads both factors, so neither can hold the product
-            try (owned;
-                    gate) {
-                return owned.mul(gate);
-            }
-        }
-    },
+    SILU(Operators.SILU),
     /** min(max(x + 3, 0), 6) / 6 (Howard et al. 2019). */
-    HARD_SIGMOID {
-        @Override
-        NDArray apply(NDArray owned) {
-            try (owned;
-                    NDArray sixth = sixth(owned)) {
-                return shiftedAndClipped(owned).muli(sixth);
-            }
-        }
-    },
+    HARD_SIGMOID(Operators.HARD_SIGMOID),
     /** x · min(max(x + 3, 0), 6) / 6 (Howard et al. 2019). */
-    HARD_SWISH {
-        @Override
-        NDArray apply(NDArray owned) {
-            NDArray gate = shiftedAndClipped(owned);
-            try (owned;
-                    NDArray sixth = sixth(owned)) {
-                if (!Autograd.isRecording()) {
-                    return gate.muli(owned).muli(sixth);
-                }
-                try (gate) {
-                    return owned.mul(gate).muli(sixth);
-                }
-            }
-        }
-    };
+    HARD_SWISH(Operators.HARD_SWISH);
 
-    /** Of ReLU6, and six times that of the hard sigmoid. */
-    private static final int CEILING = 6;
-    /** How far the hard sigmoid lies left of ReLU6. */
-    private static final int SHIFT = 3;
+    private final Optional<Operators> operator;
 
-    /** Applies it to an array that the caller gives away. */
-    abstract NDArray apply(NDArray owned);
-
-    private static NDArray shiftedAndClipped(NDArray x) {
-        try (NDArray shifted = x.add(SHIFT)) {
-            return shifted.clip(0, CEILING);
-        }
+    Activation(Operators operator) {
+        this(Optional.of(operator));
     }
 
-    private static NDArray sixth(NDArray like) {
-        return like.getManager().full(new Shape(1), 1f / CEILING, DataType.FLOAT32);
+    Activation(Optional<Operators> operator) {
+        this.operator = operator;
+    }
+
+    /** Applies it to an array that the caller gives away. */
+    NDArray apply(NDArray owned) {
+        return operator.map(each -> each.apply(owned)).orElse(owned);
     }
 }

@@ -85,7 +85,7 @@ public final class DjlModels {
         String group = source.uri().getHost();
         Matcher path = PATH.matcher(source.uri().getPath());
         if (!path.matches()) {
-            throw unknown(source, "it names no artifact", "write djl://groupId/artifactId[/version[/name]].");
+            throw new IllegalStateException("checked by the record, and yet no artifact: " + source.uri());
         }
         ModelZoo zoo = ModelZoo.getModelZoo(group);
         if (zoo == null) {

@@ -155,7 +155,6 @@ class DjlModelsTest {
                 "djl://ai.djl.pytorch/resnet/0.0.2/tiny | fits none of",
                 "djl://ai.djl.pytorch/absent/0.0.1/tiny | there is no artifact absent",
                 "djl://ai.djl.absent/resnet/0.0.1/tiny | there is no group ai.djl.absent",
-                "djl://ai.djl.pytorch | names no artifact",
                 "djl://ai.djl.pytorch/resnet/0.0.1/none | expected one file .pt in",
                 "djl://ai.djl.pytorch/resnet18_embedding/0.0.1/x | cannot be fetched from file:"
             })

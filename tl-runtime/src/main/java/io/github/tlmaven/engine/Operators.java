@@ -1,0 +1,106 @@
+package io.github.tlmaven.engine;
+
+import ai.djl.Device;
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import ai.djl.pytorch.engine.PtNDArray;
+import ai.djl.pytorch.engine.PtNDManager;
+import ai.djl.pytorch.engine.PtSymbolBlock;
+import ai.djl.pytorch.jni.IValue;
+import ai.djl.pytorch.jni.IValueUtils;
+import ai.djl.pytorch.jni.JniUtils;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * Activations as PyTorch computes them, one pass over the memory each, in place where that is allowed. DJL binds some of
+ * them as new arrays only and others not at all, so they are methods of a small TorchScript module, which
+ * {@code src/operators} makes. Constants live in the module, so the backward pass never reads Java memory.
+ *
+ * <p>Any number of threads may use them. A thread that does must switch the graph executor's optimizer off
+ * ({@link #prepareThread}), or the first calls compute otherwise than the later ones.
+ */
+public enum Operators {
+    /** max(x, 0). */
+    RELU("relu_", "relu_"),
+    /** min(max(x, 0), 6). */
+    RELU6("relu6_", "relu6_"),
+    /** 1 / (1 + e⁻ˣ). */
+    SIGMOID("sigmoid_", "sigmoid_"),
+    /** x / (1 + e⁻ˣ) (Elfwing et al. 2017), also called swish. */
+    SILU("silu_", "silu"),
+    /** min(max(x + 3, 0), 6) / 6 (Howard et al. 2019). */
+    HARD_SIGMOID("hardsigmoid_", "hardsigmoid"),
+    /** x · min(max(x + 3, 0), 6) / 6 (Howard et al. 2019). */
+    HARD_SWISH("hardswish_", "hardswish");
+
+    private static final String RESOURCE = "operators.pt";
+    private static final String METHOD_PREFIX = "module_method:";
+
+    private final String inPlace;
+    private final String recorded;
+
+    /**
+     * @param inPlace  method where no gradient is recorded
+     * @param recorded method where one is: those whose backward pass reads x would copy it if they changed it
+     */
+    Operators(String inPlace, String recorded) {
+        this.inPlace = inPlace;
+        this.recorded = recorded;
+    }
+
+    /** Makes the calling thread compute every call alike. */
+    static void prepareThread() {
+        JniUtils.setGraphExecutorOptimize(false);
+    }
+
+    /** Applies it to an array that the caller gives away; the result is attached to the array's manager. */
+    public NDArray apply(NDArray owned) {
+        if (Autograd.isRecording()) {
+            try (owned) {
+                return IValueUtils.forward(Module.BLOCK, new NDList(owned, Module.RECORDED.get(this)), true)
+                        .singletonOrThrow();
+            }
+        }
+        try (IValue input = IValue.from((PtNDArray) owned);
+                IValue output = IValueUtils.runMethod(Module.BLOCK, inPlace, input)) {
+            return owned; // which has the output's memory
+        }
+    }
+
+    /** Loaded with the first use, and kept as long as the process runs. */
+    private static final class Module {
+
+        private static final PtSymbolBlock BLOCK;
+
+        /** DJL takes a method's name from an array that stands behind the arguments. */
+        private static final Map<Operators, NDArray> RECORDED = new EnumMap<>(Operators.class);
+
+        static {
+            NDManager manager = Engine.getInstance().newBaseManager(Device.cpu());
+            BLOCK = load((PtNDManager) manager);
+            for (Operators operator : Operators.values()) {
+                NDArray name = manager.zeros(new Shape());
+                name.setName(METHOD_PREFIX + operator.recorded);
+                RECORDED.put(operator, name);
+            }
+        }
+
+        private static PtSymbolBlock load(PtNDManager manager) {
+            try (InputStream in = Operators.class.getResourceAsStream(RESOURCE)) {
+                if (in == null) {
+                    throw new IllegalStateException(RESOURCE + " is not in this library");
+                }
+                return JniUtils.loadModule(manager, in, true, false);
+            } catch (IOException e) {
+                throw new UncheckedIOException(RESOURCE, e);
+            }
+        }
+    }
+}

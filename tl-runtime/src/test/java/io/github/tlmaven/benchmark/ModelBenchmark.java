@@ -1,0 +1,163 @@
+package io.github.tlmaven.benchmark;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.TestLog;
+import io.github.tlmaven.data.EvalPipeline;
+import io.github.tlmaven.data.Picture;
+import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.engine.ChannelsLast;
+import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.engine.Workers;
+import io.github.tlmaven.features.Batches;
+import io.github.tlmaven.features.EvaluationPixels;
+import io.github.tlmaven.features.FeatureExtractor;
+import io.github.tlmaven.features.FeatureSpace;
+import io.github.tlmaven.features.FeatureStore;
+import io.github.tlmaven.features.PixelSource;
+import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.spec.Preprocessing;
+import io.github.tlmaven.spec.Preprocessing.Interpolation;
+import io.github.tlmaven.zoo.Architecture;
+import io.github.tlmaven.zoo.Architectures;
+import io.github.tlmaven.zoo.FrozenStages;
+import io.github.tlmaven.zoo.Head;
+import io.github.tlmaven.zoo.Initialization;
+import io.github.tlmaven.zoo.StateDict;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * The rate of a network of the catalogue on random numbers: {@code pass MODEL} over tensors in memory as the feature
+ * extractor does it, {@code step MODEL} for training steps of the whole network, {@code embed MODEL FOLDER} for a pass
+ * over pictures with everything that belongs to it. Run by the profile {@code benchmark}; {@code src/benchmark/pytorch.py}
+ * is the counterpart of the first two, torchvision's users' scripts that of the third.
+ */
+public final class ModelBenchmark {
+
+    static final int SIDE = 224;
+    static final int COLOURS = 3;
+    static final int REPETITIONS = 4;
+
+    private static final int PICTURES = 128;
+    private static final int CLASSES = 1000;
+    private static final int THREADS = 2;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final Preprocessing IMAGENET = new Preprocessing(
+            256, Interpolation.BILINEAR, SIDE, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+
+    private ModelBenchmark() {}
+
+    /**
+     * Prints the rate of each repetition, the first of which warms up.
+     *
+     * @param args what to do, in one text or several
+     */
+    public static void main(String[] args) throws IOException {
+        String[] words = String.join(" ", args).strip().split(" ");
+        Architecture architecture = Architectures.of(words[1], Head.of(CLASSES));
+        try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
+                Workers workers = session.newWorkers(THREADS);
+                StateDict tensors = new StateDict(session.newManager())) {
+            Initialization.network(architecture, tensors, 1);
+            Bench bench = new Bench(session, workers, architecture, tensors);
+            switch (words[0]) {
+                case "pass" -> pass(bench);
+                case "step" -> StepBenchmark.run(session, workers, architecture, tensors);
+                case "embed" -> embed(bench, Path.of(words[2]));
+                default -> throw new IllegalArgumentException("pass, step or embed, not " + words[0]);
+            }
+        }
+    }
+
+    private record Bench(EngineSession session, Workers workers, Architecture architecture, StateDict tensors) {
+        FrozenStages frozen() {
+            return new FrozenStages(architecture, 0, architecture.head(), tensors);
+        }
+    }
+
+    static void print(String what, String model, double pictures, long start) {
+        double rate = pictures * NANOS_PER_SECOND / (System.nanoTime() - start);
+        System.out.printf(Locale.ROOT, "%s %s, %d workers: %.2f pictures/s%n", what, model, THREADS, rate);
+    }
+
+    private static void pass(Bench bench) {
+        List<Integer> batches =
+                IntStream.range(0, PICTURES / Batches.SIZE).boxed().toList();
+        try (FrozenStages stages = bench.frozen()) {
+            for (int repetition = 0; repetition <= REPETITIONS; repetition++) {
+                long start = System.nanoTime();
+                bench.workers().map(batches, batch -> passOf(bench.session(), stages));
+                print("pass", bench.architecture().name(), PICTURES, start);
+            }
+        }
+    }
+
+    private static int passOf(EngineSession session, FrozenStages stages) {
+        try (NDManager manager = session.newManager();
+                NDArray input = pictures(Batches.SIZE, manager);
+                NDArray output = stages.forward(input)) {
+            return output.toFloatArray().length;
+        }
+    }
+
+    static NDArray pictures(int count, NDManager manager) {
+        int floats = count * SIDE * SIDE * COLOURS;
+        ByteBuffer bytes = ChannelsLast.allocate(floats);
+        FloatBuffer values = bytes.asFloatBuffer();
+        for (int i = 0; i < floats; i++) {
+            values.put(i, (i % 255) / 127f - 1);
+        }
+        return ChannelsLast.toArray(manager, bytes, new long[] {SIDE, SIDE, COLOURS});
+    }
+
+    private static void embed(Bench bench, Path folder) throws IOException {
+        List<PixelSource> sources = sources(folder);
+        Architecture architecture = bench.architecture();
+        FeatureSpace space = FeatureSpace.of(
+                architecture,
+                architecture.head(),
+                bench.tensors(),
+                IMAGENET,
+                bench.session().environment());
+        for (int repetition = 0; repetition <= 1; repetition++) {
+            Path store = Files.createTempDirectory("embed");
+            long start = System.nanoTime();
+            try (FrozenStages frozen = bench.frozen()) {
+                new FeatureExtractor(
+                                bench.session(), bench.workers(), new FeatureStore(store, new TestLog()), new TestLog())
+                        .extract(new FeatureExtractor.Job("embed", space, frozen, SIDE), sources);
+            }
+            print("embed", architecture.name(), sources.size(), start);
+            delete(store);
+        }
+    }
+
+    private static List<PixelSource> sources(Path folder) throws IOException {
+        EvalPipeline pipeline = new EvalPipeline(IMAGENET);
+        List<PixelSource> sources = new ArrayList<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.filter(Files::isRegularFile).sorted().toList()) {
+                Picture picture = new Picture(folder.relativize(file).toString(), file, 0, Sha256.of(file));
+                sources.add(new EvaluationPixels(pipeline, picture));
+            }
+        }
+        return sources;
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted((one, other) -> other.compareTo(one)).toList()) {
+                Files.delete(file);
+            }
+        }
+    }
+}
