@@ -18,9 +18,10 @@ parser.add_argument("work", choices=["pass", "step"])
 parser.add_argument("model")
 parser.add_argument("--threads", type=int, default=2)
 parser.add_argument("--batch", type=int, default=32)
+parser.add_argument("--repetitions", type=int, default=4)
 options = parser.parse_args()
 
-PICTURES, REPETITIONS, SIDE = 128, 4, 224
+PICTURES, SIDE = 128, 224
 torch.set_num_threads(options.threads)
 torch.manual_seed(1)
 
@@ -58,7 +59,7 @@ def main():
     batch = torch.rand(options.batch, 3, SIDE, SIDE).to(memory_format=torch.channels_last)
     labels = torch.zeros(options.batch, dtype=torch.long)
     optimizer = torch.optim.SGD(model.parameters(), 1e-3, momentum=0.9)
-    for _ in range(REPETITIONS + 1):
+    for _ in range(options.repetitions + 1):
         start = time.time()
         for _ in range(PICTURES // options.batch):
             if options.work == "pass":

@@ -45,14 +45,14 @@ public final class LoadMemory {
     /**
      * Writes both files into a temporary folder, loads them, and removes them.
      *
-     * @param args the formats to load, {@code pth} or {@code safetensors}; both where none is given
+     * @param args the formats to load, {@code pth} or {@code safetensors}, in one text or several
      */
     public static void main(String[] args) throws IOException, InterruptedException {
         Architecture vgg16 = Architectures.of("vgg16", Head.of(CLASSES));
         Path folder = Files.createTempDirectory("load-memory");
         List<Path> files = new ArrayList<>();
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu())) {
-            for (String format : args.length == 0 ? new String[] {"safetensors", "pth"} : args) {
+            for (String format : String.join(" ", args).strip().split(" ")) {
                 files.add(folder.resolve("vgg16." + format));
                 prepare(files.get(files.size() - 1), vgg16);
             }
