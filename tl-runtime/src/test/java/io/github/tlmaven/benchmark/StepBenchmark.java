@@ -28,13 +28,14 @@ final class StepBenchmark {
     private static final int BATCH = 32;
     private static final int PICTURES = STEPS * BATCH;
     private static final OptimizerSpec SGD = new OptimizerSpec.Sgd(1e-3, 0.9, 0);
-    private static final TrainingSpec SPEC = new TrainingSpec(
-            1, BATCH, SGD, 0, 0, OptionalDouble.empty(), TrainingSpec.Augmentation.NONE, 1);
+    private static final TrainingSpec SPEC =
+            new TrainingSpec(1, BATCH, SGD, 0, 0, OptionalDouble.empty(), TrainingSpec.Augmentation.NONE, 1);
 
     private StepBenchmark() {}
 
     static void run(EngineSession session, Workers workers, Architecture architecture, StateDict tensors) {
-        List<String> paths = IntStream.range(0, PICTURES).mapToObj(i -> "picture " + i).toList();
+        List<String> paths =
+                IntStream.range(0, PICTURES).mapToObj(i -> "picture " + i).toList();
         TrainingTask task =
                 new TrainingTask(training(), Collections.nCopies(PICTURES, 0), paths, CrossEntropy.PLAIN, 1);
         ValidationTask validation = new ValidationTask(validation(), List.of(0));

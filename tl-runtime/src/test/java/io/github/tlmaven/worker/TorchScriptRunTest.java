@@ -80,8 +80,8 @@ class TorchScriptRunTest {
     void theHeadMayHaveAHiddenLayer() {
         run(plan(new WeightsSource.LocalFile("traced.pt"), HIDDEN), Goal.EXTRACT, Goal.EVALUATE);
 
-        try (WeightsFile model =
-                WeightsFiles.open(new Layout(base.resolve("target/tl")).cell("script", 2).model())) {
+        try (WeightsFile model = WeightsFiles.open(
+                new Layout(base.resolve("target/tl")).cell("script", 2).model())) {
             assertThat(model.names()).containsExactly("fc.0.weight", "fc.0.bias", "fc.3.weight", "fc.3.bias");
         }
     }
