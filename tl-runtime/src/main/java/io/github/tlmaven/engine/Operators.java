@@ -68,10 +68,10 @@ public enum Operators {
                         .singletonOrThrow();
             }
         }
-        try (IValue input = IValue.from((PtNDArray) owned);
-                IValue output = IValueUtils.runMethod(Module.BLOCK, inPlace, input)) {
-            return owned; // which has the output's memory
+        try (IValue input = IValue.from((PtNDArray) owned)) {
+            IValueUtils.runMethod(Module.BLOCK, inPlace, input).close(); // another name of the same memory
         }
+        return owned;
     }
 
     /** Loaded with the first use, and kept as long as the process runs. */
