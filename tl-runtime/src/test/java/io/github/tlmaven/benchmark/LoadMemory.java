@@ -52,7 +52,7 @@ public final class LoadMemory {
         Path folder = Files.createTempDirectory("load-memory");
         List<Path> files = new ArrayList<>();
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu())) {
-            for (String format : String.join(" ", args).strip().split(" ")) {
+            for (String format : String.join(" ", args).strip().split(" ", -1)) {
                 files.add(folder.resolve("vgg16." + format));
                 prepare(files.get(files.size() - 1), vgg16);
             }

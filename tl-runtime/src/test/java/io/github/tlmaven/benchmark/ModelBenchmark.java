@@ -62,7 +62,7 @@ public final class ModelBenchmark {
      * @param args what to do, in one text or several
      */
     public static void main(String[] args) throws IOException {
-        String[] words = String.join(" ", args).strip().split(" ");
+        String[] words = String.join(" ", args).strip().split(" ", -1);
         Architecture architecture = Architectures.of(words[1], Head.of(CLASSES));
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
                 Workers workers = session.newWorkers(THREADS);
