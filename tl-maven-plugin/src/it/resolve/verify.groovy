@@ -9,6 +9,11 @@ assert count(log, 'Weights of artifact: ', 'net-1.safetensors, 0.0 MiB') == 2
 assert count(log, 'Weights of other: none, nothing to fetch') == 2
 assert count(log, 'Weights of embedded: default, nothing to fetch') == 2
 
+// Offline a worker starts, computes features and trains: once from random numbers, once from the weights in the runtime's jar.
+['other', 'embedded'].each {
+    assert new File(basedir, "target/tl/${it}/seed-1/model.safetensors").length() > 0 : "${it} was not trained"
+}
+
 // Offline both missing files stand in one message.
 [
     '- <experiments><artifact>: Cannot resolve it.weights:net:2:safetensors',

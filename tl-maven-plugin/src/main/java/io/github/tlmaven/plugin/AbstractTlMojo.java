@@ -3,7 +3,7 @@ package io.github.tlmaven.plugin;
 import io.github.tlmaven.failure.TlException;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.Plan;
-import java.io.File;
+import java.nio.file.Path;
 import java.util.Optional;
 import org.apache.maven.execution.MavenSession;
 import org.apache.maven.plugin.AbstractMojo;
@@ -32,10 +32,6 @@ abstract class AbstractTlMojo extends AbstractMojo {
     /** This run of the goal. */
     @Parameter(defaultValue = "${mojoExecution}", readonly = true, required = true)
     protected @Nullable MojoExecution mojoExecution;
-
-    /** The folder that the build writes to. */
-    @Parameter(defaultValue = "${project.build.directory}", readonly = true, required = true)
-    protected @Nullable File buildDirectory;
 
     /**
      * Does nothing. To be able to say so on the command line, leave this element out of the pom.
@@ -167,7 +163,7 @@ abstract class AbstractTlMojo extends AbstractMojo {
 
     /** Names of the files that goals exchange. */
     final Layout layout() {
-        return new Layout(given(buildDirectory, "buildDirectory").toPath().resolve("tl"));
+        return new Layout(Path.of(project().getBuild().getDirectory(), "tl"));
     }
 
     final MavenProject project() {

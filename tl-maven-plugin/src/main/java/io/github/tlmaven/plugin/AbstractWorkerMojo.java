@@ -1,7 +1,6 @@
 package io.github.tlmaven.plugin;
 
 import io.github.tlmaven.failure.ConfigurationException;
-import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.FetchedFile;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.Plan;
@@ -19,26 +18,10 @@ import org.codehaus.plexus.util.cli.CommandLineUtils;
 import org.eclipse.aether.RepositorySystem;
 import org.jspecify.annotations.Nullable;
 
-/** A goal whose work is done by a worker process. */
+/** A goal that starts a worker process. */
 abstract class AbstractWorkerMojo extends AbstractFetchingMojo {
 
     private final ToolchainManager toolchains;
-
-    /**
-     * How many cores to use; all unless given. It changes the time and not the results.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "tl.threads")
-    protected @Nullable Integer threads;
-
-    /**
-     * Does again what is up to date.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "tl.force", defaultValue = "false")
-    protected boolean force;
 
     /**
      * The {@code java} command that runs the worker, of a JDK 17 or newer; that of the jdk toolchain unless given, else
@@ -65,27 +48,16 @@ abstract class AbstractWorkerMojo extends AbstractFetchingMojo {
     /** What the worker is asked to do. */
     abstract Goal goal();
 
-    /** Whether the goal works on an experiment. */
-    abstract boolean concerns(Experiment candidate);
-
-    /** Looks whether what earlier goals leave is there. */
-    void checkInputs(Plan plan, List<Experiment> chosen) {}
-
-    @Override
-    void run(Plan plan) throws WorkerFailedException, InterruptedException {
-        List<Experiment> chosen = chosen(plan).stream().filter(this::concerns).toList();
-        if (chosen.isEmpty()) {
-            getLog().info("No experiment is for tl:" + goal().keyword() + "; nothing to do.");
-            return;
-        }
-        InputFiles.check(plan, chosen, project().getBasedir().toPath());
-        checkInputs(plan, chosen);
-        work(plan, fetchWeights(chosen));
-    }
-
-    /** Has the goal's work done by a worker. */
-    final void work(Plan plan, Map<String, FetchedFile> fetched) throws WorkerFailedException, InterruptedException {
-        Workspace workspace = workspace(plan);
+    /**
+     * Has the goal's work done by a worker.
+     *
+     * @param fetched weights that a goal fetched for it, by experiment's id
+     * @param cores   how many it may use
+     * @param again   whether what is up to date is done again
+     */
+    final void work(Plan plan, Map<String, FetchedFile> fetched, int cores, boolean again)
+            throws WorkerFailedException, InterruptedException {
+        Workspace workspace = workspace(plan, cores, again);
         WorkerCommand command = WorkerCommand.of(
                 java(),
                 classpath(),
@@ -96,19 +68,13 @@ abstract class AbstractWorkerMojo extends AbstractFetchingMojo {
         new WorkerLauncher(getLog()).run(command, RequestCodec.write(new RunRequest(goal(), plan, workspace, fetched)));
     }
 
-    private Workspace workspace(Plan plan) {
-        int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        if (cores < 1) {
-            throw new ConfigurationException(
-                    "<threads> (tl.threads) must be 1 or more, was " + cores + ".",
-                    "leave it out to use all cores, or name how many to use.");
-        }
+    private Workspace workspace(Plan plan, int cores, boolean again) {
         return new Workspace(
                 project().getBasedir().toPath().toAbsolutePath(),
                 layout().root().toAbsolutePath(),
                 cacheFolder(),
                 cores,
-                force,
+                again,
                 session().isOffline(),
                 selected(plan));
     }

@@ -16,7 +16,7 @@ import org.eclipse.aether.RepositorySystem;
 
 /** Judges every trained model on the test part and on every evaluation set. */
 @Mojo(name = "evaluate", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true)
-public final class EvaluateMojo extends AbstractWorkerMojo {
+public final class EvaluateMojo extends AbstractExperimentMojo {
 
     /** Called by Maven. */
     @Inject

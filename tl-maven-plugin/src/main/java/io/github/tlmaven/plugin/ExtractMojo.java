@@ -11,7 +11,7 @@ import org.eclipse.aether.RepositorySystem;
 
 /** Trains the experiments whose strategy is extract: a new head on features that are computed once. */
 @Mojo(name = "extract", defaultPhase = LifecyclePhase.PRE_INTEGRATION_TEST, threadSafe = true)
-public final class ExtractMojo extends AbstractWorkerMojo {
+public final class ExtractMojo extends AbstractExperimentMojo {
 
     /** Called by Maven. */
     @Inject

@@ -11,7 +11,7 @@ import org.eclipse.aether.RepositorySystem;
 
 /** Trains the experiments whose strategy is not extract. */
 @Mojo(name = "finetune", defaultPhase = LifecyclePhase.INTEGRATION_TEST, threadSafe = true)
-public final class FinetuneMojo extends AbstractWorkerMojo {
+public final class FinetuneMojo extends AbstractExperimentMojo {
 
     /** Called by Maven. */
     @Inject

@@ -19,7 +19,7 @@ final class InputFiles {
      */
     static void check(Plan plan, List<Experiment> experiments, Path baseDirectory) {
         List<String> folders = DatasetFolders.problems(plan, baseDirectory);
-        List<String> weights = WeightsFiles.problems(experiments, baseDirectory);
+        List<String> weights = WeightsPaths.problems(experiments, baseDirectory);
         List<String> problems = new ArrayList<>(folders);
         problems.addAll(weights);
         if (problems.isEmpty()) {

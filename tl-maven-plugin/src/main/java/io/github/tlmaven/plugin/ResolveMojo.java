@@ -1,6 +1,7 @@
 package io.github.tlmaven.plugin;
 
 import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.report.Format;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.FetchedFile;
 import io.github.tlmaven.spec.Goal;
@@ -10,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -24,7 +24,8 @@ import org.eclipse.aether.RepositorySystem;
 @Mojo(name = "resolve", threadSafe = true)
 public final class ResolveMojo extends AbstractWorkerMojo {
 
-    private static final double BYTES_PER_MEBIBYTE = 1 << 20;
+    /** A download needs no more. */
+    private static final int CORES = 1;
 
     /** Called by Maven. */
     @Inject
@@ -37,9 +38,8 @@ public final class ResolveMojo extends AbstractWorkerMojo {
         return Goal.RESOLVE;
     }
 
-    /** Those whose weights only the worker can fetch, since DJL's own loader does. */
-    @Override
-    boolean concerns(Experiment candidate) {
+    /** Whether only the worker can fetch the weights, since DJL's own loader does. */
+    private static boolean concernsWorker(Experiment candidate) {
         return candidate.model().weights() instanceof WeightsSource.DjlZoo;
     }
 
@@ -48,20 +48,20 @@ public final class ResolveMojo extends AbstractWorkerMojo {
         List<Experiment> chosen = chosen(plan);
         List<Path> jars = classpath();
         getLog().info("The worker's class path: " + jars.size() + " jars, "
-                + mebibytes(jars.stream().mapToLong(ResolveMojo::size).sum()));
+                + Format.mebibytes(jars.stream().mapToLong(ResolveMojo::size).sum()));
         Map<String, FetchedFile> fetched = fetchWeights(chosen);
         for (Experiment experiment : chosen) {
             getLog().info("Weights of " + experiment.id() + ": " + describe(experiment, fetched));
         }
-        if (chosen.stream().anyMatch(this::concerns)) {
-            work(plan, fetched);
+        if (chosen.stream().anyMatch(ResolveMojo::concernsWorker)) {
+            work(plan, fetched, CORES, false);
         }
     }
 
     private static String describe(Experiment experiment, Map<String, FetchedFile> fetched) {
         FetchedFile file = fetched.get(experiment.id());
         if (file != null) {
-            return file.path() + ", " + mebibytes(size(file.path()));
+            return file.path() + ", " + Format.mebibytes(size(file.path()));
         }
         WeightsSource source = experiment.model().weights();
         String why = source instanceof WeightsSource.DjlZoo ? "fetched by the worker" : "nothing to fetch";
@@ -75,9 +75,5 @@ public final class ResolveMojo extends AbstractWorkerMojo {
             throw new DataException(
                     "Cannot read " + file + ": " + e.getMessage(), "make it readable, or remove it and run again.", e);
         }
-    }
-
-    private static String mebibytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f MiB", bytes / BYTES_PER_MEBIBYTE);
     }
 }

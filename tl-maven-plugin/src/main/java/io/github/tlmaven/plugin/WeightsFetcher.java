@@ -1,5 +1,6 @@
 package io.github.tlmaven.plugin;
 
+import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.download.Downloader;
 import io.github.tlmaven.failure.TlException;
 import io.github.tlmaven.failure.WeightsException;
@@ -35,7 +36,7 @@ final class WeightsFetcher {
     /**
      * The files of those experiments that need one, by experiment's id.
      *
-     * @throws WeightsException that names everything that cannot be had
+     * @throws WeightsException that names everything that cannot be had, or is another file than the pom states
      */
     Map<String, FetchedFile> fetch(List<Experiment> experiments) throws InterruptedException {
         Map<String, FetchedFile> fetched = new LinkedHashMap<>();
@@ -53,7 +54,8 @@ final class WeightsFetcher {
         if (!problems.isEmpty()) {
             String bullet = System.lineSeparator() + "  - ";
             throw new WeightsException(
-                    "Weights are missing:" + bullet + String.join(bullet, problems), String.join(bullet, fixes));
+                    "Weights are missing or not as stated:" + bullet + String.join(bullet, problems),
+                    String.join(bullet, fixes));
         }
         return fetched;
     }
@@ -72,11 +74,24 @@ final class WeightsFetcher {
         return "<experiments><" + String.join(">, <", ids) + ">";
     }
 
+    /** Maven compares the artifact with its repository's checksum; what the pom states is compared here. */
+    private FetchedFile resolved(WeightsNeed.Repository artifact) {
+        Path file = repositories.apply(artifact).toAbsolutePath();
+        if (artifact.sha256().isPresent()) {
+            Sha256 found = Sha256.of(file);
+            if (!found.hex().equals(artifact.sha256().get())) {
+                throw new WeightsException(
+                        artifact.text() + " is another file than <sha256> states: " + file + " has SHA-256 " + found
+                                + ", expected " + artifact.sha256().get(),
+                        "correct <sha256> if you trust the file, else the coordinates.");
+            }
+        }
+        return new FetchedFile(file, artifact.sha256().orElse(""));
+    }
+
     private FetchedFile fetch(WeightsNeed need) throws InterruptedException {
         if (need instanceof WeightsNeed.Repository artifact) {
-            return new FetchedFile(
-                    repositories.apply(artifact).toAbsolutePath(),
-                    artifact.sha256().orElse(""));
+            return resolved(artifact);
         }
         WeightsNeed.Download download = (WeightsNeed.Download) need;
         if (!offline) {

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,28 @@ class WeightsFetcherTest {
                 .isEqualTo(
                         new FetchedFile(Path.of("/repository/g:a:1:safetensors").toAbsolutePath(), ""));
         assertThat(requests).hasValue(1);
+    }
+
+    @Test
+    void anArtifactIsComparedWithTheDigestThatThePomStates(@TempDir Path repository) throws Exception {
+        Path file = Files.write(repository.resolve("net-1.safetensors"), CONTENT);
+        WeightsFetcher fetcher = new WeightsFetcher(
+                new Downloader(cache, Network.direct("test"), new MavenDownloadLog(new RecordingLog())),
+                need -> file,
+                false);
+        Experiment right = artifact("right", DIGEST);
+        Experiment wrong = artifact("wrong", "0".repeat(64));
+
+        assertThat(fetcher.fetch(List.of(right))).containsEntry("right", new FetchedFile(file, DIGEST));
+        assertThatThrownBy(() -> fetcher.fetch(List.of(right, wrong)))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("- <experiments><wrong>: g:a:1:safetensors is another file than <sha256> states: "
+                        + file + " has SHA-256 " + DIGEST + ", expected " + "0".repeat(64))
+                .hasMessageContaining("To fix: correct <sha256>");
+    }
+
+    private static Experiment artifact(String id, String digest) {
+        return Experiments.of(id, MODEL, new WeightsSource.Artifact("g:a:1:safetensors", Optional.of(digest)));
     }
 
     @Test

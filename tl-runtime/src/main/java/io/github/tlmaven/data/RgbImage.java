@@ -1,5 +1,7 @@
 package io.github.tlmaven.data;
 
+import io.github.tlmaven.spec.Preprocessing;
+
 /**
  * A decoded picture: 8 bits each of red, green and blue, interleaved, row by row from the top left.
  *
@@ -10,7 +12,7 @@ package io.github.tlmaven.data;
 public final class RgbImage {
 
     /** Bytes of a pixel. */
-    public static final int CHANNELS = 3;
+    public static final int CHANNELS = Preprocessing.CHANNELS;
 
     private final int width;
     private final int height;

@@ -11,10 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * Fetches files into the user's cache. A file is there under its name only when it is whole; it is digested while it
- * comes and again each time it is handed out. Processes and threads that want the same file at once download it once.
+ * comes and again each time it is handed out, for which the cache need not be writable. Processes and threads that want
+ * the same file at once download it once.
  */
 public final class Downloader {
 
@@ -51,12 +53,18 @@ public final class Downloader {
     public FetchedFile fetch(RemoteFile file) throws InterruptedException {
         CacheEntry entry = CacheEntry.of(downloads, file.uri());
         requireSecurity(file);
+        Optional<FetchedFile> whole = present(file, entry, other -> {});
+        return whole.isPresent() ? whole.get() : fetchAlone(file, entry);
+    }
+
+    /** Looks again once nobody else downloads the file; only then is the folder written to. */
+    private FetchedFile fetchAlone(RemoteFile file, CacheEntry entry) throws InterruptedException {
         try {
             Files.createDirectories(entry.folder());
             Runnable waiting = () -> log.info("Another build downloads " + file.uri() + "; waiting for it");
             CacheLock lock = CacheLock.acquire(entry.lock(), waiting);
             try (lock) {
-                Optional<FetchedFile> present = present(file, entry);
+                Optional<FetchedFile> present = present(file, entry, other -> warn(file, entry, other));
                 return present.isPresent() ? present.get() : download(file, entry);
             }
         } catch (IOException e) {
@@ -71,7 +79,8 @@ public final class Downloader {
      * @throws ConfigurationException if it is there but no digest is stated; the message names the one found
      */
     public Optional<FetchedFile> cached(RemoteFile file) {
-        return present(file, CacheEntry.of(downloads, file.uri()));
+        CacheEntry entry = CacheEntry.of(downloads, file.uri());
+        return present(file, entry, other -> warn(file, entry, other));
     }
 
     private void requireSecurity(RemoteFile file) {
@@ -91,7 +100,12 @@ public final class Downloader {
         }
     }
 
-    private Optional<FetchedFile> present(RemoteFile file, CacheEntry entry) {
+    /**
+     * The cache's file where it is the right one.
+     *
+     * @param other is told the digest of one that is not
+     */
+    private static Optional<FetchedFile> present(RemoteFile file, CacheEntry entry, Consumer<Sha256> other) {
         Optional<Sha256> found = entry.digest();
         if (found.isEmpty()) {
             return Optional.empty();
@@ -99,9 +113,13 @@ public final class Downloader {
         if (requireStated(file, found.get()).matches(found.get())) {
             return Optional.of(new FetchedFile(entry.file(), found.get().hex()));
         }
-        log.warn("The file in the cache is damaged or another one than stated: " + entry.file() + " has SHA-256 "
-                + found.get() + ", expected " + requireStated(file, found.get()));
+        other.accept(found.get());
         return Optional.empty();
+    }
+
+    private void warn(RemoteFile file, CacheEntry entry, Sha256 found) {
+        log.warn("The file in the cache is damaged or another one than stated: " + entry.file() + " has SHA-256 "
+                + found + ", expected " + requireStated(file, found));
     }
 
     private static ExpectedDigest requireStated(RemoteFile file, Sha256 found) {

@@ -10,7 +10,9 @@ final class StalledException extends IOException {
     @Serial
     private static final long serialVersionUID = 1L;
 
+    private static final double MILLIS_PER_SECOND = 1000;
+
     StalledException(Duration silence) {
-        super("no byte came for " + silence.toMillis() / 1e3 + " s");
+        super("no byte came for " + silence.toMillis() / MILLIS_PER_SECOND + " s");
     }
 }

@@ -116,7 +116,7 @@ final class WebClient {
         try {
             return answer.get(headersBy.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
-            throw new StalledException(stall);
+            throw new StalledException(headersBy);
         } catch (ExecutionException e) {
             if (e.getCause() instanceof IOException cause) {
                 throw cause;

@@ -3,6 +3,7 @@ package io.github.tlmaven.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.engine.ChannelsLast;
+import io.github.tlmaven.spec.Preprocessing;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -10,8 +11,6 @@ import java.util.function.BiFunction;
 
 /** Pictures that are decoded whenever they are asked for: nothing below the trained part is frozen. */
 public final class PixelInputs {
-
-    private static final int COLOURS = 3;
 
     private PixelInputs() {}
 
@@ -58,12 +57,12 @@ public final class PixelInputs {
 
     /** Decodes pictures into a batch N×3×H×W that the engine owns. */
     static NDArray pixels(List<? extends PixelSource> sources, int side, NDManager manager) {
-        int rowFloats = side * side * COLOURS;
+        int rowFloats = side * side * Preprocessing.CHANNELS;
         ByteBuffer bytes = ChannelsLast.allocate(rowFloats * sources.size());
         FloatBuffer floats = bytes.asFloatBuffer();
         for (int i = 0; i < sources.size(); i++) {
             sources.get(i).write(floats.slice(i * rowFloats, rowFloats));
         }
-        return ChannelsLast.toArray(manager, bytes, new long[] {side, side, COLOURS});
+        return ChannelsLast.toArray(manager, bytes, new long[] {side, side, Preprocessing.CHANNELS});
     }
 }

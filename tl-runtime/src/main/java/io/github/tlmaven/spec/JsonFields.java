@@ -21,11 +21,18 @@ public final class JsonFields {
     private final String what;
     private final Set<String> asked = new LinkedHashSet<>();
 
+    /**
+     * The members of an object.
+     *
+     * @param what names the object in messages
+     * @throws MalformedException if the value is no object
+     */
     public JsonFields(@Nullable Object value, String what) throws MalformedException {
         this.members = Json.asObject(value, what);
         this.what = what;
     }
 
+    /** Whether a member is there, of whatever type. Does not count as asking for it. */
     public boolean has(String name) {
         return members.containsKey(name);
     }
@@ -35,26 +42,56 @@ public final class JsonFields {
         return members.get(name) instanceof String;
     }
 
+    /**
+     * A text.
+     *
+     * @throws MalformedException if the member is missing or no text
+     */
     public String text(String name) throws MalformedException {
         return as(String.class, "a text", name, get(name));
     }
 
+    /**
+     * A text that may be absent.
+     *
+     * @throws MalformedException if the member is there and no text
+     */
     public Optional<String> optionalText(String name) throws MalformedException {
         return has(name) ? Optional.of(text(name)) : Optional.empty();
     }
 
+    /**
+     * True or false.
+     *
+     * @throws MalformedException if the member is missing or neither
+     */
     public boolean flag(String name) throws MalformedException {
         return as(Boolean.class, "true or false", name, get(name));
     }
 
+    /**
+     * A number with all its digits.
+     *
+     * @throws MalformedException if the member is missing or no number
+     */
     public BigDecimal number(String name) throws MalformedException {
         return as(BigDecimal.class, "a number", name, get(name));
     }
 
+    /**
+     * The double nearest to a number.
+     *
+     * @throws MalformedException if the member is missing or no number
+     */
     public double real(String name) throws MalformedException {
         return number(name).doubleValue();
     }
 
+    /**
+     * A whole number of 32 bits.
+     *
+     * @throws MalformedException if the member is missing, no whole number, or too large
+     */
     public int whole(String name) throws MalformedException {
         long number = wholeLong(name);
         if (number != (int) number) {
@@ -63,10 +100,20 @@ public final class JsonFields {
         return (int) number;
     }
 
+    /**
+     * A whole number of 64 bits.
+     *
+     * @throws MalformedException if the member is missing, no whole number, or too large
+     */
     public long wholeLong(String name) throws MalformedException {
         return wholeNumber(name, number(name));
     }
 
+    /**
+     * An array of whole numbers of 64 bits.
+     *
+     * @throws MalformedException if the member is missing or holds anything else
+     */
     public List<Long> wholes(String name) throws MalformedException {
         List<Long> numbers = new ArrayList<>();
         for (Object element : list(name)) {
@@ -75,6 +122,11 @@ public final class JsonFields {
         return numbers;
     }
 
+    /**
+     * An array of texts.
+     *
+     * @throws MalformedException if the member is missing or holds anything else
+     */
     public List<String> texts(String name) throws MalformedException {
         List<String> texts = new ArrayList<>();
         for (Object element : list(name)) {
@@ -83,6 +135,11 @@ public final class JsonFields {
         return texts;
     }
 
+    /**
+     * An array of numbers, each as the nearest double.
+     *
+     * @throws MalformedException if the member is missing or holds anything else
+     */
     public List<Double> reals(String name) throws MalformedException {
         List<Double> numbers = new ArrayList<>();
         for (Object element : list(name)) {
@@ -91,10 +148,20 @@ public final class JsonFields {
         return numbers;
     }
 
+    /**
+     * An array of whatever values.
+     *
+     * @throws MalformedException if the member is missing or no array
+     */
     public List<?> list(String name) throws MalformedException {
         return as(List.class, "an array", name, get(name));
     }
 
+    /**
+     * An object, whose members are named in messages with the way to them.
+     *
+     * @throws MalformedException if the member is missing or no object
+     */
     public JsonFields object(String name) throws MalformedException {
         return new JsonFields(get(name), path(name));
     }
@@ -104,7 +171,11 @@ public final class JsonFields {
         return members.keySet();
     }
 
-    /** The value of a closed set that has the keyword found. */
+    /**
+     * The value of a closed set that has the keyword found.
+     *
+     * @throws MalformedException if the member is missing, no text, or the keyword of no value
+     */
     public <E> E keyword(String name, Iterable<E> values, Function<E, String> keyword) throws MalformedException {
         String word = text(name);
         for (E value : values) {
@@ -115,7 +186,11 @@ public final class JsonFields {
         throw new MalformedException(path(name) + " is unknown: '" + word + "'", null);
     }
 
-    /** Refuses members that were not asked for. */
+    /**
+     * Refuses members that were not asked for.
+     *
+     * @throws MalformedException if there is one; the message names it
+     */
     public void end() throws MalformedException {
         for (String name : members.keySet()) {
             if (!asked.contains(name)) {

@@ -20,11 +20,6 @@ final class ModelCodec {
     private static final String RENAME = "rename";
     private static final String PREPROCESSING = "preprocessing";
     private static final String HEAD = "head";
-    private static final String RESIZE = "resize";
-    private static final String INTERPOLATION = "interpolation";
-    private static final String CROP = "crop";
-    private static final String MEAN = "mean";
-    private static final String STD = "std";
     private static final String DROPOUT = "dropout";
     private static final String HIDDEN = "hidden";
 
@@ -56,11 +51,11 @@ final class ModelCodec {
 
     private static Map<String, Object> toJson(PreprocessingSpec spec) {
         Map<String, Object> json = new LinkedHashMap<>();
-        spec.resize().ifPresent(side -> json.put(RESIZE, side));
-        spec.interpolation().ifPresent(filter -> json.put(INTERPOLATION, filter.keyword()));
-        spec.crop().ifPresent(side -> json.put(CROP, side));
-        spec.mean().ifPresent(numbers -> json.put(MEAN, numbers(numbers)));
-        spec.std().ifPresent(numbers -> json.put(STD, numbers(numbers)));
+        spec.resize().ifPresent(side -> json.put(PreprocessingJson.RESIZE, side));
+        spec.interpolation().ifPresent(filter -> json.put(PreprocessingJson.INTERPOLATION, filter.keyword()));
+        spec.crop().ifPresent(side -> json.put(PreprocessingJson.CROP, side));
+        spec.mean().ifPresent(numbers -> json.put(PreprocessingJson.MEAN, numbers(numbers)));
+        spec.std().ifPresent(numbers -> json.put(PreprocessingJson.STD, numbers(numbers)));
         return json;
     }
 
@@ -102,14 +97,16 @@ final class ModelCodec {
 
     private static PreprocessingSpec preprocessing(JsonFields json) throws MalformedException {
         PreprocessingSpec spec = new PreprocessingSpec(
-                optionalWhole(json, RESIZE),
-                json.has(INTERPOLATION)
-                        ? Optional.of(
-                                json.keyword(INTERPOLATION, List.of(Interpolation.values()), Interpolation::keyword))
+                optionalWhole(json, PreprocessingJson.RESIZE),
+                json.has(PreprocessingJson.INTERPOLATION)
+                        ? Optional.of(json.keyword(
+                                PreprocessingJson.INTERPOLATION,
+                                List.of(Interpolation.values()),
+                                Interpolation::keyword))
                         : Optional.empty(),
-                optionalWhole(json, CROP),
-                optionalReals(json, MEAN),
-                optionalReals(json, STD));
+                optionalWhole(json, PreprocessingJson.CROP),
+                optionalReals(json, PreprocessingJson.MEAN),
+                optionalReals(json, PreprocessingJson.STD));
         json.end();
         return spec;
     }

@@ -14,7 +14,8 @@ import java.util.List;
  */
 public record Preprocessing(int resize, Interpolation interpolation, int crop, List<Double> mean, List<Double> std) {
 
-    static final int CHANNELS = 3;
+    /** Red, green and blue. */
+    public static final int CHANNELS = 3;
 
     /** Copies the lists and checks the ranges. */
     public Preprocessing {

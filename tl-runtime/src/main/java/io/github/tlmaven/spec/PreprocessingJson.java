@@ -6,19 +6,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** {@link Preprocessing} as the JSON text that stands in the metadata of a model file. */
+/**
+ * {@link Preprocessing} as the JSON text that stands in the metadata of a model file. Its members are called as the elements
+ * of the pom.
+ */
 public final class PreprocessingJson {
+
+    static final String RESIZE = "resize";
+    static final String INTERPOLATION = "interpolation";
+    static final String CROP = "crop";
+    static final String MEAN = "mean";
+    static final String STD = "std";
 
     private PreprocessingJson() {}
 
     /** One line. */
     public static String write(Preprocessing preprocessing) {
         Map<String, Object> json = new LinkedHashMap<>();
-        json.put("resize", preprocessing.resize());
-        json.put("interpolation", preprocessing.interpolation().keyword());
-        json.put("crop", preprocessing.crop());
-        json.put("mean", preprocessing.mean());
-        json.put("std", preprocessing.std());
+        json.put(RESIZE, preprocessing.resize());
+        json.put(INTERPOLATION, preprocessing.interpolation().keyword());
+        json.put(CROP, preprocessing.crop());
+        json.put(MEAN, preprocessing.mean());
+        json.put(STD, preprocessing.std());
         return Json.writeCompact(json);
     }
 
@@ -42,11 +51,11 @@ public final class PreprocessingJson {
     public static Preprocessing read(JsonFields json) throws MalformedException {
         try {
             return new Preprocessing(
-                    json.whole("resize"),
-                    json.keyword("interpolation", List.of(Interpolation.values()), Interpolation::keyword),
-                    json.whole("crop"),
-                    json.reals("mean"),
-                    json.reals("std"));
+                    json.whole(RESIZE),
+                    json.keyword(INTERPOLATION, List.of(Interpolation.values()), Interpolation::keyword),
+                    json.whole(CROP),
+                    json.reals(MEAN),
+                    json.reals(STD));
         } catch (IllegalArgumentException e) {
             throw new MalformedException(String.valueOf(e.getMessage()), e); // the record refused its values
         }

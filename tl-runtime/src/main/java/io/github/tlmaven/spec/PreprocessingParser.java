@@ -10,24 +10,23 @@ import java.util.OptionalInt;
 /** Reads {@code <preprocessing>}. */
 final class PreprocessingParser {
 
-    private static final String RESIZE = "resize";
-    private static final String CROP = "crop";
-    private static final String INTERPOLATION = "interpolation";
-    private static final String MEAN = "mean";
-    private static final String STD = "std";
-
     private static final Range ANY = new Range(value -> true, "a number");
 
     private PreprocessingParser() {}
 
     static PreprocessingSpec parse(Section section) {
-        section.allow(List.of(RESIZE, CROP, INTERPOLATION, MEAN, STD));
+        section.allow(List.of(
+                PreprocessingJson.RESIZE,
+                PreprocessingJson.CROP,
+                PreprocessingJson.INTERPOLATION,
+                PreprocessingJson.MEAN,
+                PreprocessingJson.STD));
         return new PreprocessingSpec(
-                section.whole(RESIZE, 1),
-                section.word(INTERPOLATION, Words.of(Interpolation.values(), Interpolation::keyword)),
-                section.whole(CROP, 1),
-                channels(section, MEAN, ANY),
-                channels(section, STD, Range.POSITIVE));
+                section.whole(PreprocessingJson.RESIZE, 1),
+                section.word(PreprocessingJson.INTERPOLATION, Words.of(Interpolation.values(), Interpolation::keyword)),
+                section.whole(PreprocessingJson.CROP, 1),
+                channels(section, PreprocessingJson.MEAN, ANY),
+                channels(section, PreprocessingJson.STD, Range.POSITIVE));
     }
 
     private static Optional<List<Double>> channels(Section section, String name, Range range) {
@@ -62,7 +61,7 @@ final class PreprocessingParser {
         OptionalInt crop = stated.crop();
         if (crop.isPresent() && crop.getAsInt() < model.minimumInput()) {
             section.problem(
-                    CROP,
+                    PreprocessingJson.CROP,
                     "must be " + model.minimumInput() + " or more, the smallest input of " + model.name() + ", was "
                             + crop.getAsInt());
         }
@@ -71,7 +70,7 @@ final class PreprocessingParser {
         if (resized < side) {
             boolean resizeStated = stated.resize().isPresent();
             section.problem(
-                    resizeStated ? RESIZE : CROP,
+                    resizeStated ? PreprocessingJson.RESIZE : PreprocessingJson.CROP,
                     resizeStated
                             ? "must be " + side + " or more, the side of the crop, was " + resized
                             : "must be at most " + resized + ", the <resize> of the weights, was " + side

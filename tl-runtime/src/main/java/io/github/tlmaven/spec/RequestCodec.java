@@ -53,10 +53,18 @@ public final class RequestCodec {
         Map<String, FetchedFile> fetched = new LinkedHashMap<>();
         for (String id : json.names()) {
             JsonFields file = json.object(id);
-            fetched.put(id, new FetchedFile(Path.of(file.text("path")), file.text("sha256")));
+            fetched.put(id, fetchedFile(file));
             file.end();
         }
         return fetched;
+    }
+
+    private static FetchedFile fetchedFile(JsonFields json) throws MalformedException {
+        try {
+            return new FetchedFile(Path.of(json.text("path")), json.text("sha256"));
+        } catch (IllegalArgumentException e) {
+            throw new MalformedException(String.valueOf(e.getMessage()), e); // no path here, or the record refused it
+        }
     }
 
     private static Map<String, Object> toJson(Workspace workspace) {

@@ -53,9 +53,12 @@ abstract class MappedWeights implements WeightsFile {
         TensorView view = tensors.get(name);
         if (view == null) {
             throw new WeightsException(
-                    "Weights " + origin + " have no tensor '" + name + "'",
+                    "Weights " + origin + " have no tensor '" + ProblemList.shown(name) + "'",
                     "use a file of the right architecture; this one has " + names().size() + " tensors, such as "
-                            + names().stream().limit(MAX_EXAMPLES).toList() + ".");
+                            + names().stream()
+                                    .limit(MAX_EXAMPLES)
+                                    .map(ProblemList::shown)
+                                    .toList() + ".");
         }
         return view;
     }

@@ -1,20 +1,23 @@
 package io.github.tlmaven.weights;
 
+import io.github.tlmaven.failure.Excerpt;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/** Lines of a message about many things: all are counted, the first are shown. */
-final class ProblemList {
+/**
+ * Lines of a message about many things: all are counted, the first are shown. What stands in them may come from the file,
+ * so each is an {@link Excerpt}.
+ */
+public final class ProblemList {
 
     static final int MAX_SHOWN = 40;
 
-    private static final int MAX_VALUE_LENGTH = 80;
-
     private final List<String> lines = new ArrayList<>();
 
-    void add(String line) {
-        lines.add(line);
+    /** Adds a line. */
+    public void add(String line) {
+        lines.add(Excerpt.line(line));
     }
 
     boolean isEmpty() {
@@ -26,7 +29,7 @@ final class ProblemList {
     }
 
     /** Each line indented, after a line break; a long list ends with the number of those left out. */
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder();
         for (String line : lines.subList(0, Math.min(lines.size(), MAX_SHOWN))) {
             text.append(System.lineSeparator()).append("  ").append(line);
@@ -40,9 +43,8 @@ final class ProblemList {
         return text.toString();
     }
 
-    /** A value that was found, cut to what a line holds. */
+    /** A value that was found, as {@link Excerpt#of} gives it. */
     static String shown(@Nullable Object value) {
-        String text = String.valueOf(value);
-        return text.length() <= MAX_VALUE_LENGTH ? text : text.substring(0, MAX_VALUE_LENGTH) + "…";
+        return Excerpt.of(value);
     }
 }

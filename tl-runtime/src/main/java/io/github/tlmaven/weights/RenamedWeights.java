@@ -87,7 +87,7 @@ public final class RenamedWeights implements WeightsFile {
         String original = originals.get(name);
         if (original == null) {
             throw new WeightsException(
-                    "Weights " + origin() + " have no tensor '" + name + "' after renaming",
+                    "Weights " + origin() + " have no tensor '" + ProblemList.shown(name) + "' after renaming",
                     "use a file of the right architecture, or other rules in <rename>.");
         }
         return original;

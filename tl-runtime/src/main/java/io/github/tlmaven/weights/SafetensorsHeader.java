@@ -1,5 +1,6 @@
 package io.github.tlmaven.weights;
 
+import io.github.tlmaven.failure.Excerpt;
 import io.github.tlmaven.failure.WeightsException;
 import io.github.tlmaven.spec.Json;
 import java.nio.ByteBuffer;
@@ -98,7 +99,7 @@ record SafetensorsHeader(Map<String, String> metadata, Map<String, TensorView> t
         try {
             return Json.readObject(text);
         } catch (Json.MalformedException e) {
-            throw malformed(origin, "its header is not JSON: " + e.getMessage(), e);
+            throw malformed(origin, "its header is not JSON: " + Excerpt.line(String.valueOf(e.getMessage())), e);
         }
     }
 

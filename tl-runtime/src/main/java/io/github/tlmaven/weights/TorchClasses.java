@@ -221,18 +221,19 @@ final class TorchClasses implements Classes {
             throw new PickleException("refers to something outside that is no storage of torch");
         }
         if (parts.size() > 5 && parts.get(5) != null) {
-            throw new PickleException("storage '" + key + "' is a view of another, as torch before 0.4 wrote them");
+            throw new PickleException(
+                    "storage '" + ProblemList.shown(key) + "' is a view of another, as torch before 0.4 wrote them");
         }
         if (!STORAGES.containsKey(type) && !type.equals(UNTYPED)) {
-            throw new PickleException("storage '" + key + "' is of type " + type);
+            throw new PickleException("storage '" + ProblemList.shown(key) + "' is of type " + ProblemList.shown(type));
         }
         if (count < 0 || count > Long.MAX_VALUE / Double.BYTES) {
-            throw new PickleException("storage '" + key + "' has " + count + " elements");
+            throw new PickleException("storage '" + ProblemList.shown(key) + "' has " + count + " elements");
         }
         StorageRef storage = new StorageRef(key, STORAGES.get(type), count);
         StorageRef before = storages.putIfAbsent(key, storage);
         if (before != null && !before.equals(storage)) {
-            throw new PickleException("storage '" + key + "' has two types or lengths");
+            throw new PickleException("storage '" + ProblemList.shown(key) + "' has two types or lengths");
         }
         return storage;
     }

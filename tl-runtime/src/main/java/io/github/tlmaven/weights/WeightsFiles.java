@@ -19,20 +19,6 @@ public final class WeightsFiles {
         return of(MappedFile.of(file.toString(), FileMapping.open(file)));
     }
 
-    /**
-     * Whether a file is an archive of TorchScript, which holds code beside its tensors and is run by torch itself.
-     *
-     * @throws WeightsException if it cannot be read, or is a damaged zip
-     */
-    public static boolean isTorchScript(Path file) {
-        FileMapping mapping = FileMapping.open(file);
-        try {
-            return isZip(mapping) && ZipCheckpoint.open(mapping).isTorchScript();
-        } catch (UnreadableException e) {
-            throw failure(file.toString(), e);
-        }
-    }
-
     static WeightsFile of(MappedFile file) {
         FileMapping content = file.content();
         try {

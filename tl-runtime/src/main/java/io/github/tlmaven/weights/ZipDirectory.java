@@ -9,8 +9,8 @@ import java.util.Map;
 /**
  * The entries of a zip that {@code torch.save} wrote, found through its central directory (PKWARE's APPNOTE 4.3.12 to
  * 4.3.16, with the 64-bit forms). torch stores entries without compression (but for TorchScript's code), so a tensor is
- * read where it stands; the content of a compressed entry is refused, and nothing of a zip can unfold to more than its size. The entries' checksums are not
- * looked at: torch can be told to leave them out, and the whole file is digested.
+ * read where it stands; the content of a compressed entry is refused, and nothing of a zip can unfold to more than its
+ * size. The entries' checksums are not looked at: torch can be told to leave them out, and the whole file is digested.
  */
 final class ZipDirectory {
 

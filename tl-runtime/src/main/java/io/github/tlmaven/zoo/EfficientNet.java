@@ -1,5 +1,6 @@
 package io.github.tlmaven.zoo;
 
+import io.github.tlmaven.spec.Preprocessing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.function.Function;
 /** EfficientNet (Tan and Le 2019) and EfficientNetV2 (Tan and Le 2021) as torchvision has them. */
 final class EfficientNet {
 
-    private static final int COLOURS = 3;
     private static final int STEM_KERNEL = 3;
     private static final int STEM_STRIDE = 2;
     /** Width of the squeezed means, as a part of the block's input. */
@@ -35,7 +35,8 @@ final class EfficientNet {
     private Architecture build(Head head) {
         List<Stage> stages = new ArrayList<>();
         int in = variant.stemWidth();
-        Geometry stem = Geometry.dense(COLOURS, in, STEM_KERNEL, STEM_STRIDE, Geometry.Padding.SYMMETRIC);
+        Geometry stem =
+                Geometry.dense(Preprocessing.CHANNELS, in, STEM_KERNEL, STEM_STRIDE, Geometry.Padding.SYMMETRIC);
         stages.add(new Stage("features.0", unit("features.0", stem)));
         String lastBlock = "";
         for (EfficientNetVariant.Blocks blocks : variant.stages()) {

@@ -1,5 +1,6 @@
 package io.github.tlmaven.zoo;
 
+import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.zoo.Geometry.Padding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -14,7 +15,6 @@ import java.util.function.Function;
  */
 final class EfficientNetLite {
 
-    private static final int COLOURS = 3;
     private static final int STEM_WIDTH = 32;
     private static final int STEM_KERNEL = 3;
     private static final int STEM_STRIDE = 2;
@@ -77,7 +77,7 @@ final class EfficientNetLite {
 
     private static Architecture build(Variant variant, Head head) {
         List<Stage> stages = new ArrayList<>();
-        Geometry stem = Geometry.dense(COLOURS, STEM_WIDTH, STEM_KERNEL, STEM_STRIDE, Padding.SAME);
+        Geometry stem = Geometry.dense(Preprocessing.CHANNELS, STEM_WIDTH, STEM_KERNEL, STEM_STRIDE, Padding.SAME);
         stages.add(new Stage("stem", unit("conv_stem", "bn1", stem, Activation.RELU6)));
         int width = STEM_WIDTH;
         String lastBlock = "";

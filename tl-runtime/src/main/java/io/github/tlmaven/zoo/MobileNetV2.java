@@ -1,5 +1,6 @@
 package io.github.tlmaven.zoo;
 
+import io.github.tlmaven.spec.Preprocessing;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,6 @@ import java.util.function.Function;
 final class MobileNetV2 {
 
     private static final String NAME = "mobilenet_v2";
-    private static final int COLOURS = 3;
     private static final int STEM_WIDTH = 32;
     private static final int KERNEL = 3;
     private static final int STEM_STRIDE = 2;
@@ -37,7 +37,8 @@ final class MobileNetV2 {
 
     private static Architecture build(Head head) {
         List<Stage> stages = new ArrayList<>();
-        Geometry stem = Geometry.dense(COLOURS, STEM_WIDTH, KERNEL, STEM_STRIDE, Geometry.Padding.SYMMETRIC);
+        Geometry stem =
+                Geometry.dense(Preprocessing.CHANNELS, STEM_WIDTH, KERNEL, STEM_STRIDE, Geometry.Padding.SYMMETRIC);
         stages.add(new Stage("features.0", unit("features.0", stem)));
         int in = STEM_WIDTH;
         String lastBlock = "";

@@ -1,5 +1,6 @@
 package io.github.tlmaven.zoo;
 
+import io.github.tlmaven.spec.Preprocessing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,7 +11,6 @@ import java.util.function.Function;
 /** MobileNetV3 (Howard et al. 2019) as torchvision has it. Each block is a stage, named after its place. */
 final class MobileNetV3 {
 
-    private static final int COLOURS = 3;
     private static final int STEM_WIDTH = 16;
     private static final int STEM_KERNEL = 3;
     private static final int STEM_STRIDE = 2;
@@ -81,7 +81,8 @@ final class MobileNetV3 {
 
     private static Architecture build(Variant variant, Head head) {
         List<Stage> stages = new ArrayList<>();
-        Geometry stem = Geometry.dense(COLOURS, STEM_WIDTH, STEM_KERNEL, STEM_STRIDE, Geometry.Padding.SYMMETRIC);
+        Geometry stem = Geometry.dense(
+                Preprocessing.CHANNELS, STEM_WIDTH, STEM_KERNEL, STEM_STRIDE, Geometry.Padding.SYMMETRIC);
         stages.add(new Stage("features.0", unit("features.0", stem)));
         int in = STEM_WIDTH;
         for (Block block : variant.blocks()) {

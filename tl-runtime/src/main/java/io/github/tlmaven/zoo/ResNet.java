@@ -1,5 +1,6 @@
 package io.github.tlmaven.zoo;
 
+import io.github.tlmaven.spec.Preprocessing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.function.Function;
  */
 final class ResNet {
 
-    private static final int COLOURS = 3;
     private static final int STEM_WIDTH = 64;
     private static final int STEM_KERNEL = 7;
     private static final MaxPool STEM_POOL = new MaxPool(3, 2, 1);
@@ -64,7 +64,8 @@ final class ResNet {
 
     private Architecture build(Head head) {
         List<Stage> stages = new ArrayList<>();
-        Geometry stem = Geometry.dense(COLOURS, STEM_WIDTH, STEM_KERNEL, HALVING, Geometry.Padding.SYMMETRIC);
+        Geometry stem =
+                Geometry.dense(Preprocessing.CHANNELS, STEM_WIDTH, STEM_KERNEL, HALVING, Geometry.Padding.SYMMETRIC);
         stages.add(new Stage("stem", Sequence.of(unit("conv1", "bn1", stem, Activation.RELU), STEM_POOL)));
         int in = STEM_WIDTH;
         int width = FIRST_WIDTH;

@@ -1,5 +1,6 @@
 package io.github.tlmaven.zoo;
 
+import io.github.tlmaven.spec.Preprocessing;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,6 @@ import java.util.function.Function;
  */
 final class Vgg {
 
-    private static final int COLOURS = 3;
     private static final int KERNEL = 3;
     private static final MaxPool POOL = new MaxPool(2, 2, 0);
     private static final int GRID = 7;
@@ -56,7 +56,7 @@ final class Vgg {
 
     private Architecture build(Head head) {
         List<Stage> stages = new ArrayList<>();
-        int in = COLOURS;
+        int in = Preprocessing.CHANNELS;
         int index = 0;
         String stage = "";
         for (int block = 0; block < depths.size(); block++) {

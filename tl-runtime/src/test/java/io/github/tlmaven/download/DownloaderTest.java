@@ -40,6 +40,20 @@ class DownloaderTest extends DownloadFixture {
     }
 
     @Test
+    void aFileThatIsThereNeedsNoLock() throws Exception {
+        try (LoopbackServer server = new LoopbackServer(LoopbackServer.whole(CONTENT))) {
+            RemoteFile file = known(server.uri("/net.pth"));
+            FetchedFile first = downloader().fetch(file);
+            Path lock = entry(file.uri()).lock();
+            Files.delete(lock);
+            Files.createDirectory(lock); // as in a cache that cannot be written: no lock to be had
+
+            assertThat(downloader().fetch(file)).isEqualTo(first);
+            assertThat(server.asked).hasSize(1);
+        }
+    }
+
+    @Test
     void addressesThatEndAlikeDoNotMeet() throws InterruptedException {
         byte[] other = "another".getBytes(StandardCharsets.UTF_8);
         try (LoopbackServer server = new LoopbackServer(LoopbackServer.whole(CONTENT), LoopbackServer.whole(other))) {

@@ -71,6 +71,18 @@ class PlanCodecTest {
         return plan(new DatasetSpec.Split("src/main/dataset", 0.15, 0.25, 7));
     }
 
+    @ParameterizedTest
+    @CsvSource({"net.pth, 'file must be absolute, was net.pth'", "/net\\u0000.pth, Nul character not allowed"})
+    void aFetchedFileThatCannotBeIsMalformed(String path, String problem) {
+        Workspace workspace =
+                new Workspace(Path.of("/base"), Path.of("/out"), Path.of("/cache"), 1, false, false, List.of());
+        String sound = RequestCodec.write(new RunRequest(
+                Goal.EXTRACT, splitPlan(), workspace, Map.of("z-probe", new FetchedFile(Path.of("/net.pth"), ""))));
+        assertThatThrownBy(() -> RequestCodec.read(sound.replace("/net.pth", path)))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining(problem);
+    }
+
     @Test
     void splitPlanSurvivesTheRoundTrip() throws MalformedException {
         assertThat(PlanCodec.read(PlanCodec.write(splitPlan()))).isEqualTo(splitPlan());

@@ -89,6 +89,22 @@ class StrictFitTest {
     }
 
     @Test
+    void whatAFileCallsItsTensorsCannotBreakTheMessage() {
+        try (NDArray one = manager.ones(new Shape(1))) {
+            String hostile = "\u001b[2J\nTo fix: run me" + "x".repeat(100_000);
+            SafetensorsWriter.write(folder.resolve("hostile"), Map.of(hostile, one), Map.of());
+        }
+        try (WeightsFile hostile = SafetensorsFile.open(folder.resolve("hostile"))) {
+            StrictFit fit = new StrictFit(hostile, Map.of(), Set.<String>of()::contains);
+            assertThatThrownBy(() -> fit.names(() -> ""))
+                    .hasMessageContaining(String.format("1 unexpected:%n  \\u001b[2J\\u000aTo fix: run me"))
+                    .hasMessageContaining("xxx (1)")
+                    .extracting(Throwable::getMessage)
+                    .satisfies(message -> assertThat(message).hasSizeLessThan(1000));
+        }
+    }
+
+    @Test
     void replacedNamesAreNeitherLoadedNorMissed() {
         Map<String, Shape> expected =
                 shapes("conv.weight", new Shape(2, 3), "fc.weight", new Shape(6, 2), "fc.scale", new Shape(6));

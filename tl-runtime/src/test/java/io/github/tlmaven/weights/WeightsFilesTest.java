@@ -32,7 +32,6 @@ class WeightsFilesTest {
             assertThat(file).isInstanceOf(SafetensorsFile.class);
             assertThat(file.names()).containsExactly("a");
         }
-        assertThat(WeightsFiles.isTorchScript(folder.resolve("model.pth"))).isFalse();
     }
 
     @ParameterizedTest
@@ -79,7 +78,9 @@ class WeightsFilesTest {
                 to.write(from.readAllBytes());
             }
         }
-        assertThat(WeightsFiles.isTorchScript(file)).isTrue();
+        assertThatThrownBy(() -> WeightsFiles.open(file))
+                .isInstanceOf(WeightsException.class)
+                .hasMessageContaining("an archive of TorchScript");
     }
 
     @Test

@@ -5,7 +5,10 @@ import java.nio.ByteOrder;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
-/** Bytes of one pickle or of several, one behind the other. Nothing is allocated before it is known to be there. */
+/**
+ * Bytes of one pickle or of several, one behind the other, read once from the first to the last. Where fewer are left than
+ * asked for, each method throws {@link PickleException}; nothing is allocated before it is known to be there.
+ */
 public final class PickleInput {
 
     /** Longest text, in bytes; names and notes are far shorter. */
@@ -24,15 +27,22 @@ public final class PickleInput {
     @FunctionalInterface
     public interface Bytes {
 
-        /** A view of the bytes from a position on. */
+        /**
+         * A view of bytes that are there.
+         *
+         * @param position of the first, counted from the start of the file
+         * @param length   how many; 1 or more
+         * @return positioned at the first byte, in any byte order
+         */
         ByteBuffer window(long position, int length);
     }
 
     /**
      * Reads from one position up to another.
      *
-     * @param start of the first pickle
-     * @param end   behind the last byte
+     * @param bytes that all positions from start to before end have
+     * @param start position of the first pickle
+     * @param end   position behind the last byte
      */
     public PickleInput(Bytes bytes, long start, long end) {
         this.bytes = bytes;

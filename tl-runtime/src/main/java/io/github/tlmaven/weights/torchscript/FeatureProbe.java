@@ -131,7 +131,7 @@ final class FeatureProbe {
     }
 
     private WeightsException unfit(String what, String fix, EngineException cause) {
-        return new WeightsException(subject() + what, fix, cause);
+        return new WeightsException(subject() + what + ".", fix, cause);
     }
 
     private String subject() {

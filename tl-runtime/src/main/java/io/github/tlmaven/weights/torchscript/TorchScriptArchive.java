@@ -1,8 +1,10 @@
 package io.github.tlmaven.weights.torchscript;
 
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.failure.Excerpt;
 import io.github.tlmaven.failure.WeightsException;
 import io.github.tlmaven.weights.ForeignFormat;
+import io.github.tlmaven.weights.ProblemList;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -49,15 +51,6 @@ public record TorchScriptArchive(Path file, Sha256 digest, Set<String> devices) 
         devices = Set.copyOf(devices);
     }
 
-    /** Whether a file is a zip with TorchScript's entries; any other file gives false, as does one that cannot be read. */
-    public static boolean isTorchScript(Path file) {
-        try (ZipFile zip = new ZipFile(file.toFile())) {
-            return zip.stream().anyMatch(entry -> relative(entry).equals(CONSTANTS));
-        } catch (IOException e) {
-            return false;
-        }
-    }
-
     /**
      * Digests a file and checks its entries and code. Nothing of it is run.
      *
@@ -73,15 +66,17 @@ public record TorchScriptArchive(Path file, Sha256 digest, Set<String> devices) 
             readTexts(file, zip, code);
         } catch (IOException e) {
             throw new WeightsException(
-                    "The TorchScript file " + file + " is damaged or cut short: " + e.getMessage(),
+                    "The TorchScript file " + file + " is damaged or cut short: "
+                            + Excerpt.line(String.valueOf(e.getMessage())),
                     "fetch or export the file again.",
                     e);
         }
+        ProblemList problems = new ProblemList();
+        code.problems().forEach(problems::add);
         if (!code.problems().isEmpty()) {
             throw new WeightsException(
                     "The code of the TorchScript file " + file + " reaches outside of the computation:"
-                            + System.lineSeparator() + "  "
-                            + String.join(System.lineSeparator() + "  ", code.problems()),
+                            + problems.text(),
                     "export the network without these calls; never take one from a source that you would not take a"
                             + " program from.");
         }
@@ -112,7 +107,7 @@ public record TorchScriptArchive(Path file, Sha256 digest, Set<String> devices) 
         for (ZipEntry entry : entries(zip)) {
             // torch looks names up regardless of case, so what was read here must not have a twin there
             if (!lower.add(entry.getName().toLowerCase(Locale.ROOT))) {
-                throw notTorchScript(file, "two entries are called " + entry.getName());
+                throw notTorchScript(file, "two entries are called " + Excerpt.of(entry.getName()));
             }
             roots.add(entry.getName().substring(0, Math.max(0, entry.getName().indexOf('/'))));
             names.add(relative(entry));
@@ -122,7 +117,8 @@ public record TorchScriptArchive(Path file, Sha256 digest, Set<String> devices) 
             throw notTorchScript(file, otherZip(names));
         }
         if (roots.size() != 1) {
-            throw notTorchScript(file, "its entries lie in " + roots.size() + " folders, expected one: " + roots);
+            throw notTorchScript(
+                    file, "its entries lie in " + roots.size() + " folders, expected one: " + Excerpt.of(roots));
         }
         if (expanded > MAX_TEXT_BYTES + MAX_EXPANSION * Files.size(file)) {
             throw notTorchScript(
@@ -163,7 +159,7 @@ public record TorchScriptArchive(Path file, Sha256 digest, Set<String> devices) 
                 code.read(relative(entry), text);
             } else if (text.contains(CUSTOM_CLASSES)) {
                 throw notTorchScript(
-                        file, relative(entry) + " holds an object of a C++ class (" + CUSTOM_CLASSES + ")");
+                        file, Excerpt.of(relative(entry)) + " holds an object of a C++ class (" + CUSTOM_CLASSES + ")");
             }
         }
     }

@@ -12,6 +12,7 @@ import ai.djl.pytorch.engine.PtSymbolBlock;
 import ai.djl.pytorch.jni.IValue;
 import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
+import io.github.tlmaven.failure.Excerpt;
 import io.github.tlmaven.failure.WeightsException;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.FrozenBackbone;
@@ -86,8 +87,8 @@ public final class TorchScriptNetwork implements AutoCloseable {
                 .toList();
         if (!owner.getDevice().isGpu() && !others.isEmpty()) {
             throw new WeightsException(
-                    "The code of the TorchScript file " + archive.file() + " names " + String.join(", ", others)
-                            + ", but this process computes on the CPU.",
+                    "The code of the TorchScript file " + archive.file() + " names "
+                            + Excerpt.line(String.join(", ", others)) + ", but this process computes on the CPU.",
                     "move the network and its example input to the CPU before tracing it.");
         }
     }
@@ -113,7 +114,7 @@ public final class TorchScriptNetwork implements AutoCloseable {
         if (!methods.contains(FORWARD)) {
             throw new WeightsException(
                     "The TorchScript file " + archive.file() + " has no method " + FEATURES + " or " + FORWARD
-                            + ", only: " + String.join(", ", methods),
+                            + ", only: " + Excerpt.line(String.join(", ", methods)),
                     "export one of the two (@torch.jit.export makes a method part of the file).");
         }
         return FORWARD;

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Names, shapes, counts and constants of every network of torchvision. */
-class CatalogueGoldenTest {
+class StateDictGoldenTest {
 
     private static final int CLASSES = 1000;
 

@@ -12,9 +12,9 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** Looks whether the weights' files that a pom names by their paths are there, without reading them. */
-final class WeightsFiles {
+final class WeightsPaths {
 
-    private WeightsFiles() {}
+    private WeightsPaths() {}
 
     /**
      * Every file that is not there or is none, once, with the experiments that begin with it.
