@@ -1,5 +1,6 @@
 package io.github.tlmaven.train;
 
+import static io.github.tlmaven.spec.SelectionSpec.Monitor.VALIDATION_ACCURACY;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -44,31 +45,36 @@ class BestEpochTest {
 
     @Test
     void accuracyDecidesFirst() {
-        assertThat(epoch(1, 9, 0.6).betterThan(epoch(2, 0.1, 0.5))).isTrue();
-        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 9, 0.6))).isFalse();
+        assertThat(epoch(1, 9, 0.6).betterThan(epoch(2, 0.1, 0.5), VALIDATION_ACCURACY))
+                .isTrue();
+        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 9, 0.6), VALIDATION_ACCURACY))
+                .isFalse();
     }
 
     @Test
     void lossDecidesBetweenEqualAccuracies() {
-        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 0.2, 0.5))).isTrue();
-        assertThat(epoch(1, 0.2, 0.5).betterThan(epoch(2, 0.1, 0.5))).isFalse();
+        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 0.2, 0.5), VALIDATION_ACCURACY))
+                .isTrue();
+        assertThat(epoch(1, 0.2, 0.5).betterThan(epoch(2, 0.1, 0.5), VALIDATION_ACCURACY))
+                .isFalse();
     }
 
     @Test
     void earlierOfTwoEqualEpochsIsKept() {
-        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 0.1, 0.5))).isFalse();
+        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 0.1, 0.5), VALIDATION_ACCURACY))
+                .isFalse();
     }
 
     @Test
     void tensorsOfTheMiddleEpochComeBack() {
         try (StateDict tensors = bench.tensors();
                 BestTensors best = best(tensors)) {
-            best.offer(epoch(1, 0.5, 0.5));
+            best.offer(epoch(1, 0.5, 0.5), tensors);
             tensors.tensor(WEIGHT).addi(1);
             float[] middle = tensors.tensor(WEIGHT).toFloatArray();
-            best.offer(epoch(2, 0.5, 0.7));
+            best.offer(epoch(2, 0.5, 0.7), tensors);
             tensors.tensor(WEIGHT).addi(1);
-            best.offer(epoch(3, 0.4, 0.6));
+            best.offer(epoch(3, 0.4, 0.6), tensors);
             assertThat(best.restore()).isEqualTo(2);
             assertThat(tensors.tensor(WEIGHT).toFloatArray()).isEqualTo(middle);
         }
@@ -127,7 +133,7 @@ class BestEpochTest {
             Trainer.Result result = new Trainer(bench.session, workers, new TestLog()).train(setup, task, validation);
             assertThat(result.bestEpoch()).isBetween(2, epochs - 1);
             EpochResult kept = result.epochs().get(result.bestEpoch() - 1);
-            assertThat(result.epochs()).noneMatch(epoch -> epoch.betterThan(kept));
+            assertThat(result.epochs()).noneMatch(epoch -> epoch.betterThan(kept, VALIDATION_ACCURACY));
             float[][] logits = new Predictor(bench.session, workers)
                     .logits(setup.architecture(), setup.plan(0).boundary(), tensors, validation.inputs());
             ValidationTask.Score score = validation.score(logits);

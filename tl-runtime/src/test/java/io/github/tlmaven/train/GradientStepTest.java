@@ -11,13 +11,13 @@ import io.github.tlmaven.TestNetworks;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.spec.UpdateSpec.Clipping;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -71,10 +71,10 @@ class GradientStepTest {
         GradientStep step = new GradientStep(session, workers, LITE0, tensors, task);
         Gradients result = new Gradients();
         try (NDManager manager = session.newManager()) {
-            GradientStep.Outcome outcome =
-                    step.compute(NAMES, BOUNDARY, new GradientStep.EpochBatch(items, 0, stepSize), manager);
-            outcome.gradients().forEach((name, gradient) -> result.values.put(name, gradient.toFloatArray()));
-            result.lossSum = outcome.lossSum();
+            GradientSum sum = new GradientSum();
+            step.addTo(sum, NAMES, BOUNDARY, new GradientStep.EpochBatch(items, 0, stepSize), manager);
+            sum.gradients().forEach((name, gradient) -> result.values.put(name, gradient.toFloatArray()));
+            result.lossSum = sum.loss();
         }
         return result;
     }
@@ -170,9 +170,9 @@ class GradientStepTest {
         try (NDManager manager = session.newManager()) {
             List<NDArray> gradients = List.of(
                     manager.create(first).duplicate(), manager.create(second).duplicate());
-            assertThat(GradientClip.apply(gradients, OptionalDouble.of(20))).isCloseTo(13, within(1e-6));
+            assertThat(GradientClip.apply(gradients, new Clipping.Norm(20))).isCloseTo(13, within(1e-6));
             assertThat(gradients.get(0).toFloatArray()).as("below the limit").containsExactly(first);
-            assertThat(GradientClip.apply(gradients, OptionalDouble.of(2))).isCloseTo(13, within(1e-6));
+            assertThat(GradientClip.apply(gradients, new Clipping.Norm(2))).isCloseTo(13, within(1e-6));
             assertThat(gradients.get(0).toFloatArray()).containsExactly(new float[] {6 / 13f, -8 / 13f}, within(1e-6f));
             assertThat(gradients.get(1).toFloatArray()).containsExactly(new float[] {24 / 13f}, within(1e-6f));
         }
