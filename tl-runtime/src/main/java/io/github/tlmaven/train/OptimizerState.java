@@ -2,19 +2,18 @@ package io.github.tlmaven.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 
 /**
  * What an optimizer remembers of each parameter by itself: how many steps it made, and moments of its shape. A
- * parameter that joins late starts with nothing, as it does in torch.optim. Several threads may update different
- * parameters at once.
+ * parameter that joins late starts with nothing, as it does in torch.optim.
  */
 final class OptimizerState implements AutoCloseable {
 
     private final NDManager manager;
-    private final Map<String, Integer> steps = new ConcurrentHashMap<>();
-    private final Map<String, NDArray> moments = new ConcurrentHashMap<>();
+    private final Map<String, Integer> steps = new HashMap<>();
+    private final Map<String, NDArray> moments = new HashMap<>();
 
     /**
      * Knows no parameter yet.
