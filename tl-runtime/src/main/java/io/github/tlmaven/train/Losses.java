@@ -1,6 +1,5 @@
 package io.github.tlmaven.train;
 
-import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.spec.LossSpec;
 import io.github.tlmaven.spec.LossSpec.ClassWeights;
 import java.util.List;
@@ -16,9 +15,11 @@ public final class Losses {
      *
      * @param classes names, in the labels' order
      * @param labels  of the training pictures, which balanced weights follow from; every class occurs
-     * @throws DataException if weights are given for classes that are not there
      */
     public static Loss of(LossSpec spec, List<String> classes, List<Integer> labels) {
+        if (!unknownClasses(spec, classes).isEmpty()) {
+            throw new IllegalArgumentException("weights of " + unknownClasses(spec, classes) + ", classes " + classes);
+        }
         ClassFactors factors = factors(spec.classWeights(), classes, labels);
         if (spec instanceof LossSpec.CrossEntropy crossEntropy) {
             return new CrossEntropy(crossEntropy.labelSmoothing(), factors);
@@ -28,7 +29,6 @@ public final class Losses {
 
     private static ClassFactors factors(ClassWeights weights, List<String> classes, List<Integer> labels) {
         if (weights instanceof ClassWeights.Given given) {
-            requireKnown(given, classes);
             return new ClassFactors(classes.stream()
                     .map(name -> given.byClass().getOrDefault(name, 1.0))
                     .toList());
@@ -45,16 +45,13 @@ public final class Losses {
                 .toList());
     }
 
-    private static void requireKnown(ClassWeights.Given given, List<String> classes) {
-        List<String> unknown = given.byClass().keySet().stream()
-                .filter(name -> !classes.contains(name))
-                .toList();
-        if (!unknown.isEmpty()) {
-            throw new DataException(
-                    "<classWeights> names " + String.join(", ", unknown)
-                            + ", which the training pictures do not have as a class; their classes are "
-                            + String.join(", ", classes) + ".",
-                    "write names of classes, which are those of the folders; a class that is not named weighs 1.");
+    /** Classes that weights are given for and that are not there. */
+    public static List<String> unknownClasses(LossSpec spec, List<String> classes) {
+        if (spec.classWeights() instanceof ClassWeights.Given given) {
+            return given.byClass().keySet().stream()
+                    .filter(name -> !classes.contains(name))
+                    .toList();
         }
+        return List.of();
     }
 }
