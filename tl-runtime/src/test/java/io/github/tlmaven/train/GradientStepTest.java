@@ -67,12 +67,15 @@ class GradientStepTest {
     }
 
     private static Gradients compute(List<Integer> items, int stepSize) {
-        TrainingTask task = Toy.task(BOUNDARY, 32);
+        return compute(Toy.task(BOUNDARY, 32), items, stepSize);
+    }
+
+    private static Gradients compute(TrainingTask task, List<Integer> items, double divisor) {
         GradientStep step = new GradientStep(session, workers, LITE0, tensors, task);
         Gradients result = new Gradients();
         try (NDManager manager = session.newManager()) {
             GradientSum sum = new GradientSum();
-            step.addTo(sum, NAMES, BOUNDARY, new GradientStep.EpochBatch(items, 0, stepSize), manager);
+            step.addTo(sum, NAMES, BOUNDARY, new GradientStep.EpochBatch(items, 0, divisor), manager);
             sum.gradients().forEach((name, gradient) -> result.values.put(name, gradient.toFloatArray()));
             result.lossSum = sum.loss();
         }
@@ -110,6 +113,30 @@ class GradientStepTest {
                 assertThat((double) actual[i]).as("%s %d", name, i).isCloseTo(expected[i], within(tolerance));
             }
         });
+    }
+
+    /** The classes' shares differ from one micro-batch to the next, so that weights taken for each alone would show. */
+    @Test
+    void weightsOfClassesAreAveragedOverTheWholeStep() {
+        List<Double> weights = List.of(1.0, 2.0, 4.0);
+        TrainingTask plain = Toy.task(BOUNDARY, 32);
+        List<Integer> labels = IntStream.range(0, 32).mapToObj(i -> i / 11).toList();
+        Loss loss = new CrossEntropy(0, new ClassFactors(weights));
+        TrainingTask weighted = new TrainingTask(plain.inputs(), labels, plain.paths(), loss, 1);
+        TrainingTask alike = new TrainingTask(plain.inputs(), labels, plain.paths(), CrossEntropy.PLAIN, 1);
+        double divisor = weighted.divisor(items(32));
+        assertThat(divisor).isEqualTo(11 + 2 * 11 + 4 * 10);
+        float[] actual = compute(weighted, items(32), divisor).of("classifier.bias");
+        double[] expected = new double[actual.length];
+        for (int item : items(32)) {
+            float[] single = compute(alike, List.of(item), 1).of("classifier.bias");
+            for (int i = 0; i < expected.length; i++) {
+                expected[i] += weights.get(labels.get(item)) * single[i] / divisor;
+            }
+        }
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) actual[i]).isCloseTo(expected[i], within(1e-6));
+        }
     }
 
     /** Along the gradient of one tensor the loss rises by the gradient's norm for each unit. */

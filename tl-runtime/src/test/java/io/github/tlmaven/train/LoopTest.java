@@ -128,13 +128,6 @@ class LoopTest {
         return new SelectionSpec(Keep.LAST, Monitor.VALIDATION_ACCURACY, Optional.empty());
     }
 
-    /** A rate that is too large: training on a few pictures soon gets worse on others. */
-    @Test
-    void lastEpochIsKeptOnRequest() {
-        TrainingSpec spec = Trainings.with(Trainings.plain(3, 8, SGD), last());
-        assertThat(train(EXTRACT, spec, 16).result().bestEpoch()).isEqualTo(3);
-    }
-
     @Test
     void trainingEndsWhenPatienceIsOver() {
         double unreachable = 1;

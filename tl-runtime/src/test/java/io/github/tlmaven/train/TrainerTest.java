@@ -77,9 +77,10 @@ class TrainerTest {
 
     @ParameterizedTest
     @MethodSource("strategies")
-    void bitsAreEqualWithOneTwoAndFourWorkers(Strategy strategy) {
+    void bitsAreEqualWithOneToFourWorkers(Strategy strategy) {
         Map<String, float[]> one = Toy.train(session, 1, strategy, SHORT, COUNT);
         assertSame(Toy.train(session, 2, strategy, SHORT, COUNT), one);
+        assertSame(Toy.train(session, 3, strategy, SHORT, COUNT), one);
         assertSame(Toy.train(session, 4, strategy, SHORT, COUNT), one);
     }
 
