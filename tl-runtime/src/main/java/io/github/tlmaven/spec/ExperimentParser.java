@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Reads one element of {@code <experiments>}. */
@@ -16,38 +15,21 @@ final class ExperimentParser {
     private static final String UNFREEZE = "unfreeze";
     private static final String LAYER_DECAY = "layerDecay";
     private static final String EPOCHS = "epochs";
-    private static final String LEARNING_RATE = "learningRate";
-    private static final String MOMENTUM = "momentum";
-    private static final String WEIGHT_DECAY = "weightDecay";
-    private static final String WARMUP = "warmupEpochs";
-    private static final String CLIP_NORM = "clipNorm";
     private static final String AUGMENTATION = "augmentation";
     private static final String VIEWS = "views";
 
-    private static final List<String> NAMES = List.of(
-            STRATEGY,
-            UNFREEZE,
-            LAYER_DECAY,
-            EPOCHS,
-            "batchSize",
-            "optimizer",
-            LEARNING_RATE,
-            MOMENTUM,
-            WEIGHT_DECAY,
-            WARMUP,
-            "labelSmoothing",
-            CLIP_NORM,
-            AUGMENTATION,
-            VIEWS);
+    private static final List<String> NAMES = Stream.of(
+                    List.of(STRATEGY, UNFREEZE, LAYER_DECAY, EPOCHS),
+                    TrainingParser.NAMES,
+                    List.of(AUGMENTATION, VIEWS))
+            .flatMap(List::stream)
+            .toList();
 
     private static final List<String> ALLOWED =
             Stream.concat(ModelParser.NAMES.stream(), NAMES.stream()).toList();
 
     /** The strategies' keywords; the value says whether the network itself is trained. */
     private static final Map<String, Boolean> STRATEGIES = inOrder("extract", false, "finetune", true);
-
-    /** The optimizers' keywords; the value says whether it is SGD. */
-    private static final Map<String, Boolean> OPTIMIZERS = inOrder("adamw", false, "sgd", true);
 
     private final Section section;
 
@@ -94,50 +76,7 @@ final class ExperimentParser {
         int epochs = section.whole(EPOCHS, 1, extract ? Defaults.EXTRACT_EPOCHS : Defaults.FINETUNE_EPOCHS);
         Augmentation augmentation = section.word(AUGMENTATION, Words.of(Augmentation.values(), Augmentation::keyword))
                 .orElse(extract ? Augmentation.NONE : Augmentation.LIGHT);
-        return new TrainingSpec(
-                epochs,
-                section.whole("batchSize", 1, Defaults.BATCH_SIZE),
-                optimizer(),
-                warmup(epochs),
-                section.real("labelSmoothing", Range.FRACTION, Defaults.LABEL_SMOOTHING),
-                clipNorm(),
-                augmentation,
-                views(strategy, augmentation));
-    }
-
-    private OptimizerSpec optimizer() {
-        Optional<Boolean> word = section.word("optimizer", OPTIMIZERS);
-        if (word.orElse(false)) {
-            return new OptimizerSpec.Sgd(
-                    section.real(LEARNING_RATE, Range.POSITIVE, Defaults.SGD_RATE),
-                    section.real(MOMENTUM, Range.FRACTION, Defaults.SGD_MOMENTUM),
-                    section.real(WEIGHT_DECAY, Range.NOT_NEGATIVE, Defaults.SGD_DECAY));
-        }
-        if (section.sound("optimizer")) {
-            section.refuse(MOMENTUM, "with optimizer adamw");
-        }
-        return new OptimizerSpec.AdamW(
-                section.real(LEARNING_RATE, Range.POSITIVE, Defaults.ADAMW_RATE),
-                section.real(WEIGHT_DECAY, Range.NOT_NEGATIVE, Defaults.ADAMW_DECAY));
-    }
-
-    private int warmup(int epochs) {
-        int otherwise = Math.min(Defaults.WARMUP_EPOCHS, epochs - 1);
-        int warmup = section.whole(WARMUP, 0, otherwise);
-        if (warmup < epochs) {
-            return warmup;
-        }
-        if (section.sound(EPOCHS)) {
-            section.problem(WARMUP, "must be below the " + epochs + " epochs, was '" + warmup + "'");
-        }
-        return otherwise;
-    }
-
-    private OptionalDouble clipNorm() {
-        if (section.child(CLIP_NORM).flatMap(Setting::text).equals(Optional.of(ExperimentCodec.NO_CLIPPING))) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(section.real(CLIP_NORM, Range.POSITIVE, Defaults.CLIP_NORM));
+        return new TrainingParser(section, epochs).parse(augmentation, views(strategy, augmentation));
     }
 
     private int views(Strategy strategy, Augmentation augmentation) {

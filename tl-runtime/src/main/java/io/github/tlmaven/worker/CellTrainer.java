@@ -9,7 +9,7 @@ import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.TrainingSpec;
-import io.github.tlmaven.train.CrossEntropy;
+import io.github.tlmaven.train.Losses;
 import io.github.tlmaven.train.Trainer;
 import io.github.tlmaven.train.TrainingTask;
 import io.github.tlmaven.train.ValidationTask;
@@ -135,11 +135,12 @@ final class CellTrainer {
                     .views()
                     .map(views -> ready.inputs().features().training(views, dataset.train(), spec, seed))
                     .orElseGet(() -> ready.inputs().features().pixels(dataset.train(), spec, seed));
+            List<Integer> labels = dataset.train().stream().map(Picture::label).toList();
             TrainingTask task = new TrainingTask(
                     inputs,
-                    dataset.train().stream().map(Picture::label).toList(),
+                    labels,
                     dataset.train().stream().map(Picture::path).toList(),
-                    new CrossEntropy(spec.labelSmoothing()),
+                    Losses.of(spec.loss(), dataset.classes(), labels),
                     seed);
             ValidationTask validation = new ValidationTask(
                     ready.inputs().validation(),

@@ -1,5 +1,6 @@
 package io.github.tlmaven.report;
 
+import io.github.tlmaven.Trainings;
 import io.github.tlmaven.metrics.ConfusionMatrix;
 import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.report.files.HistoryFile;
@@ -22,7 +23,6 @@ import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.Strategy;
-import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.spec.TrainingSpec.Augmentation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -41,21 +41,17 @@ final class Fixture {
             "probe",
             ModelSpec.of(MODEL),
             new Strategy.Extract(),
-            new TrainingSpec(
-                    20, 32, new OptimizerSpec.AdamW(1e-3, 1e-2), 1, 0, OptionalDouble.empty(), Augmentation.LIGHT, 4));
+            Trainings.with(Trainings.plain(20, 32, new OptimizerSpec.AdamW(1e-3, 1e-2)), Augmentation.LIGHT, 4));
     static final Experiment LAST_BLOCK = new Experiment(
             "last-block",
             ModelSpec.of(MODEL),
             new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 0.7),
-            new TrainingSpec(
-                    12,
-                    32,
-                    new OptimizerSpec.Sgd(0.01, 0.9, 1e-4),
-                    1,
-                    0.1,
-                    OptionalDouble.of(1),
-                    Augmentation.LIGHT,
-                    4));
+            Trainings.clipped(
+                    Trainings.with(
+                            Trainings.smoothed(Trainings.plain(12, 32, new OptimizerSpec.Sgd(0.01, 0.9, 1e-4)), 0.1),
+                            Augmentation.LIGHT,
+                            4),
+                    1));
 
     private static final int TEST_PICTURES = 104;
     private static final int NOTO_PICTURES = 420;

@@ -87,8 +87,8 @@ class PlanParserProblemsTest {
             quoteCharacter = '`',
             value = {
                 "unfreeze | last | 'last' is not known; allowed: last-block, all",
-                "optimizer | adam | 'adam' is not known; did you mean adamw? allowed: adamw, sgd",
-                "optimizer | rmsprop | 'rmsprop' is not known; allowed: adamw, sgd",
+                "optimizer | adan | 'adan' is not known; did you mean adam? allowed: adamw, adam, sgd, rmsprop",
+                "optimizer | lamb | 'lamb' is not known; allowed: adamw, adam, sgd, rmsprop",
                 "augmentation | heavy | 'heavy' is not known; allowed: none, light",
                 "epochs | three | must be a whole number of 1 or more, was 'three'",
                 "epochs | 0 | must be a whole number of 1 or more, was '0'",

@@ -35,11 +35,15 @@ class PlanParserTest {
                         new Strategy.Extract(),
                         new TrainingSpec(
                                 25,
-                                32,
-                                new OptimizerSpec.AdamW(0.001, 0.01),
-                                2,
-                                0.1,
-                                OptionalDouble.of(1),
+                                new BatchSpec(32),
+                                new UpdateSpec(
+                                        new OptimizerSpec.AdamW(0.001, 0.01),
+                                        false,
+                                        new UpdateSpec.Clipping.Norm(1),
+                                        OptionalDouble.empty()),
+                                new ScheduleSpec(2, new Decay.Cosine(0)),
+                                new LossSpec.CrossEntropy(0.1),
+                                SelectionSpec.bestAccuracy(),
                                 TrainingSpec.Augmentation.NONE,
                                 1)));
     }
@@ -77,11 +81,11 @@ class PlanParserTest {
                         new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 0.5),
                         new TrainingSpec(
                                 7,
-                                8,
-                                new OptimizerSpec.Sgd(0.03, 0, 0),
-                                0,
-                                0.2,
-                                OptionalDouble.empty(),
+                                new BatchSpec(8),
+                                new UpdateSpec(new OptimizerSpec.Sgd(0.03, 0, 0)),
+                                new ScheduleSpec(0, new Decay.Cosine(0)),
+                                new LossSpec.CrossEntropy(0.2),
+                                SelectionSpec.bestAccuracy(),
                                 TrainingSpec.Augmentation.LIGHT,
                                 9)));
     }
@@ -90,17 +94,19 @@ class PlanParserTest {
     void sgdHasDefaultsOfItsOwn() {
         Experiment experiment = experiment("<strategy>extract</strategy><optimizer>sgd</optimizer>");
 
-        assertThat(experiment.training().optimizer()).isEqualTo(new OptimizerSpec.Sgd(0.01, 0.9, 1e-4));
+        assertThat(experiment.training().update().optimizer()).isEqualTo(new OptimizerSpec.Sgd(0.01, 0.9, 1e-4));
     }
 
     @Test
     void warmupShrinksWithShortTraining() {
         assertThat(experiment("<strategy>extract</strategy><epochs>2</epochs>")
                         .training()
+                        .schedule()
                         .warmupEpochs())
                 .isEqualTo(1);
         assertThat(experiment("<strategy>extract</strategy><epochs>1</epochs>")
                         .training()
+                        .schedule()
                         .warmupEpochs())
                 .isZero();
     }
