@@ -19,11 +19,7 @@ final class ExperimentCodec {
     static Map<String, Object> toJson(Experiment experiment) {
         Map<String, Object> json = new LinkedHashMap<>();
         ModelCodec.put(json, experiment.model());
-        json.put("strategy", experiment.strategy().keyword());
-        if (experiment.strategy() instanceof Strategy.Finetune finetune) {
-            json.put("unfreeze", finetune.unfreeze().keyword());
-            json.put("layerDecay", PlanCodec.number(finetune.layerDecay()));
-        }
+        StrategyCodec.put(json, experiment.strategy());
         TrainingSpec training = experiment.training();
         json.put("epochs", training.epochs());
         json.put("batchSize", training.batchSize());
@@ -52,7 +48,7 @@ final class ExperimentCodec {
 
     static Experiment fromJson(String id, JsonFields json) throws MalformedException {
         ModelSpec model = ModelCodec.fromJson(json);
-        Strategy strategy = strategy(json);
+        Strategy strategy = StrategyCodec.fromJson(json);
         TrainingSpec training = new TrainingSpec(
                 json.whole("epochs"),
                 json.whole("batchSize"),
@@ -67,18 +63,6 @@ final class ExperimentCodec {
                 json.whole("views"));
         json.end();
         return new Experiment(id, model, strategy, training);
-    }
-
-    private static Strategy strategy(JsonFields json) throws MalformedException {
-        String word = json.text("strategy");
-        return switch (word) {
-            case "extract" -> new Strategy.Extract();
-            case "finetune" ->
-                new Strategy.Finetune(
-                        json.keyword("unfreeze", List.of(Strategy.Unfreeze.values()), Strategy.Unfreeze::keyword),
-                        json.real("layerDecay"));
-            default -> throw new MalformedException("unknown strategy '" + word + "'", null);
-        };
     }
 
     private static OptimizerSpec optimizer(JsonFields json) throws MalformedException {

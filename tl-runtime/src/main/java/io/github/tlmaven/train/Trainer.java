@@ -7,9 +7,12 @@ import io.github.tlmaven.engine.Log;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.failure.DivergedException;
 import io.github.tlmaven.spec.Strategy;
+import io.github.tlmaven.spec.Strategy.BatchNorm;
 import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.train.strategy.FreezePlan;
+import io.github.tlmaven.train.strategy.FreezePlans;
 import io.github.tlmaven.zoo.Architecture;
+import io.github.tlmaven.zoo.NormMode;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.util.ArrayList;
@@ -54,8 +57,26 @@ public final class Trainer {
 
         /** The plan of an epoch, counted from 0. */
         public FreezePlan plan(int epoch) {
-            FreezePlan.Stages stages = new FreezePlan.Stages(architecture.stageNames(), architecture.lastBlock());
-            return FreezePlan.of(strategy, stages, epoch);
+            return plans().at(epoch);
+        }
+
+        /** The boundary below which no epoch changes anything. */
+        int lowestBoundary() {
+            return plans().lowestBoundary(spec.epochs());
+        }
+
+        private FreezePlans plans() {
+            FreezePlans.Stages stages = new FreezePlans.Stages(architecture.stageNames(), architecture.lastBlock());
+            return new FreezePlans(strategy, stages, spec.optimizer().learningRate());
+        }
+
+        /** Whether an epoch computes batch norm on the statistics of its batches. */
+        boolean usesBatchStatistics(FreezePlan plan) {
+            return plan.batchNorm() == BatchNorm.TRAIN
+                    && architecture
+                            .tensors(plan.boundary(), architecture.stages().size())
+                            .stream()
+                            .anyMatch(spec -> !spec.role().isParameter());
         }
     }
 
@@ -64,29 +85,41 @@ public final class Trainer {
      *
      * @param epochs    in order
      * @param bestEpoch the kept one, counted from 1
+     * @param audit     what was found after each stage of the strategy
      */
-    public record Result(List<EpochResult> epochs, int bestEpoch) {
-        /** Copies the list. */
+    public record Result(List<EpochResult> epochs, int bestEpoch, List<StageAudit> audit) {
+        /** Copies the lists. */
         public Result {
             epochs = List.copyOf(epochs);
+            audit = List.copyOf(audit);
         }
+    }
+
+    /** Trains where the boundary never moves. */
+    public Result train(Setup setup, TrainingTask task, ValidationTask validation) {
+        return train(setup, StageTasks.fixed(task, validation));
     }
 
     /**
      * Trains.
      *
      * @throws DivergedException if a loss or gradient is not finite; the tensors are then of no use
+     * @throws io.github.tlmaven.failure.ContractException if something frozen changed, or something trained did not
      */
-    public Result train(Setup setup, TrainingTask task, ValidationTask validation) {
+    public Result train(Setup setup, StageTasks tasks) {
         Predictor predictor = new Predictor(session, workers);
-        EpochLog progress = new EpochLog(
-                log, setup.label(), setup.spec().epochs(), task.inputs().size());
+        int pictures = tasks.training(setup.plan(0).boundary()).inputs().size();
+        EpochLog progress = new EpochLog(log, setup.label(), setup.spec().epochs(), pictures);
+        logJoinedBatch(setup, pictures);
         List<EpochResult> results = new ArrayList<>();
-        try (Optimizer optimizer = Optimizer.of(setup.spec().optimizer(), session.newManager());
+        try (StepMeter optimizer = new StepMeter(Optimizer.of(setup.spec().optimizer(), session.newManager()));
                 BestTensors best = new BestTensors(setup, session.newManager())) {
+            Audit audit = new Audit(setup, workers, optimizer);
             for (int epoch = 0; epoch < setup.spec().epochs(); epoch++) {
                 FreezePlan plan = setup.plan(epoch);
-                EpochRun run = runEpoch(setup, task, optimizer, epoch);
+                audit.beginEpoch(plan);
+                EpochRun run = runEpoch(setup, tasks.training(plan.boundary()), optimizer, epoch);
+                ValidationTask validation = tasks.validation(plan.boundary());
                 float[][] logits =
                         predictor.logits(setup.architecture(), plan.boundary(), setup.tensors(), validation.inputs());
                 ValidationTask.Score score = validation.score(logits);
@@ -97,9 +130,19 @@ public final class Trainer {
                 best.offer(result);
                 progress.epoch(result);
             }
+            List<StageAudit> audited = audit.end();
             int kept = best.restore();
             progress.end(results.get(kept - 1));
-            return new Result(results, kept);
+            return new Result(results, kept, audited);
+        }
+    }
+
+    private void logJoinedBatch(Setup setup, int pictures) {
+        int batchSize = setup.spec().batchSize();
+        FreezePlan last = setup.plan(setup.spec().epochs() - 1);
+        if (setup.usesBatchStatistics(last) && StepBatches.joinsLast(pictures, batchSize)) {
+            log.info(setup.label() + " the last picture of each epoch joins the batch before it, which has then "
+                    + (batchSize + 1) + ": batch norm in training mode needs two pictures at least");
         }
     }
 
@@ -124,10 +167,13 @@ public final class Trainer {
     private EpochRun runEpoch(Setup setup, TrainingTask task, Optimizer optimizer, int epoch) {
         FreezePlan plan = setup.plan(epoch);
         Map<String, Group> groups = groups(setup.architecture(), plan);
-        GradientStep gradients = new GradientStep(session, workers, setup.architecture(), setup.tensors(), task);
-        int batchSize = setup.spec().batchSize();
+        boolean wholeBatches = setup.usesBatchStatistics(plan);
+        GradientStep.Network network = new GradientStep.Network(
+                setup.architecture(), setup.tensors(), wholeBatches ? NormMode.TRAIN : NormMode.FOLDED);
+        GradientStep gradients = new GradientStep(session, workers, network, task);
         List<Integer> order = IntStream.of(task.order(epoch)).boxed().toList();
-        int steps = (order.size() + batchSize - 1) / batchSize;
+        List<List<Integer>> batches = StepBatches.of(order, setup.spec().batchSize(), wholeBatches);
+        int steps = batches.size();
         Schedule schedule = new Schedule(
                 setup.spec().optimizer().learningRate(),
                 setup.spec().warmupEpochs() * steps,
@@ -135,7 +181,7 @@ public final class Trainer {
         double lossSum = 0;
         double rate = 0;
         for (int step = 0; step < steps; step++) {
-            List<Integer> items = order.subList(step * batchSize, Math.min((step + 1) * batchSize, order.size()));
+            List<Integer> items = batches.get(step);
             rate = schedule.rate(epoch * steps + step);
             try (NDManager manager = session.newManager()) {
                 GradientStep.EpochBatch batch = new GradientStep.EpochBatch(items, epoch, items.size());
