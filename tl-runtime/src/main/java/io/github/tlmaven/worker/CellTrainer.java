@@ -164,14 +164,11 @@ final class CellTrainer {
         }
         String label = setup.label() + " warm start";
         bench.log()
-                .info(label + ": the head is trained first, as strategy extract does; <warmStart>none</warmStart> leaves"
+                .info(label
+                        + ": the head is trained first, as strategy extract does; <warmStart>none</warmStart> leaves"
                         + " that out");
         Trainer.Setup head = new Trainer.Setup(
-                label,
-                setup.architecture(),
-                setup.tensors(),
-                new Strategy.Extract(),
-                Experiment.warmStartTraining());
+                label, setup.architecture(), setup.tensors(), new Strategy.Extract(), Experiment.warmStartTraining());
         Trainer.Result result = trainer().train(head, inputs.tasks(seed));
         return result.audit().stream().map(stage -> stage.named(WARM_START)).toList();
     }
