@@ -23,7 +23,8 @@ final class Audit {
 
     private static final String REPORT = "this is an error of the plugin; please report it with the worker's log.";
     private static final String RAISE =
-            "raise <learningRate>, or the rate of this stage in <learningRates>: its steps are lost in rounding.";
+            "raise <learningRate>, or the rate of this stage in <learningRates>, where its steps are lost in rounding; else"
+                    + " see whether <preprocessing> suits the weights: no unit of the stage may ever be active.";
 
     private final Trainer.Setup setup;
     private final Workers workers;
