@@ -5,6 +5,9 @@ import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.PreprocessingSpec;
 import io.github.tlmaven.spec.Strategy;
+import io.github.tlmaven.spec.Strategy.BatchNorm;
+import io.github.tlmaven.spec.Strategy.Rates;
+import io.github.tlmaven.spec.Strategy.Unfreeze;
 import io.github.tlmaven.spec.TrainingCodec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -20,11 +23,7 @@ final class Configuration {
     static List<Fact> of(Experiment experiment) {
         List<Fact> facts = new ArrayList<>();
         addModel(facts, experiment.model());
-        facts.add(new Fact("strategy", experiment.strategy().keyword()));
-        if (experiment.strategy() instanceof Strategy.Finetune finetune) {
-            facts.add(new Fact("unfreeze", finetune.unfreeze().keyword()));
-            facts.add(new Fact("layerDecay", Decimals.text(finetune.layerDecay())));
-        }
+        addStrategy(facts, experiment.strategy());
         TrainingCodec.members(experiment.training()).forEach((name, value) -> facts.add(new Fact(name, text(value))));
         return facts;
     }
@@ -58,6 +57,27 @@ final class Configuration {
         preprocessing.std().ifPresent(numbers -> facts.add(new Fact("std", list(numbers))));
         model.head().dropout().ifPresent(rate -> facts.add(new Fact("dropout", Decimals.text(rate))));
         model.head().hidden().ifPresent(width -> facts.add(new Fact("hidden", Integer.toString(width))));
+    }
+
+    private static void addStrategy(List<Fact> facts, Strategy strategy) {
+        facts.add(new Fact("strategy", strategy.keyword()));
+        if (strategy instanceof Strategy.Finetune finetune) {
+            facts.add(new Fact("unfreeze", finetune.unfreeze().keyword()));
+            if (finetune.unfreeze() instanceof Unfreeze.Progressive progressive) {
+                facts.add(new Fact("stageEpochs", Integer.toString(progressive.stageEpochs())));
+                facts.add(new Fact("boundaries", String.join(", ", progressive.boundaries())));
+            }
+            facts.add(new Fact("warmStart", finetune.warmStart().keyword()));
+            addRates(facts, finetune.rates(), finetune.batchNorm());
+        } else if (strategy instanceof Strategy.Scratch scratch) {
+            addRates(facts, scratch.rates(), scratch.batchNorm());
+        }
+    }
+
+    private static void addRates(List<Fact> facts, Rates rates, BatchNorm batchNorm) {
+        facts.add(new Fact("layerDecay", Decimals.text(rates.layerDecay())));
+        rates.listed().forEach((name, rate) -> facts.add(new Fact("learningRates " + name, Decimals.text(rate))));
+        facts.add(new Fact("batchNorm", batchNorm.keyword()));
     }
 
     private static String list(List<Double> numbers) {

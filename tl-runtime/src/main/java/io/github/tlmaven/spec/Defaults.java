@@ -90,11 +90,17 @@ final class Defaults {
     /** Any gain counts. */
     static final double MIN_DELTA = 0;
 
-    /** Where all layers train, lower ones hold general features and should move less. */
-    static final double ALL_LAYER_DECAY = 0.7;
+    /** Where several stages train, lower ones hold general features and should move less. */
+    static final double LAYER_DECAY = 0.7;
 
     /** A single stage trains beside the head; there is little to grade. */
     static final double LAST_BLOCK_LAYER_DECAY = 1.0;
+
+    /** Random layers hold nothing that should be kept. */
+    static final double SCRATCH_LAYER_DECAY = 1.0;
+
+    /** With the usual epochs the head and three stages below it each get a turn. */
+    static final int STAGE_EPOCHS = 3;
 
     /** Variety for the trained part at four times the one-time cost of features. */
     static final int AUGMENTED_VIEWS = 4;

@@ -34,7 +34,7 @@ final class BestTensors implements AutoCloseable {
         }
         best = Optional.of(result);
         int end = setup.architecture().stages().size();
-        for (TensorSpec spec : setup.architecture().tensors(setup.plan(0).boundary(), end)) {
+        for (TensorSpec spec : setup.architecture().tensors(setup.lowestBoundary(), end)) {
             NDArray copy = tensors.tensor(spec.name()).duplicate();
             copy.attach(manager);
             NDArray before = copies.put(spec.name(), copy);

@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * The gradient of one step. With batch norm in evaluation mode it is a sum over pictures: micro-batches of fixed size
  * are differentiated by single-threaded workers and added in the order of the micro-batches, so the sum has the same
- * bits for any number of workers.
+ * bits for any number of workers. In training mode pictures of a batch depend on each other: one worker takes the whole
+ * batch, with the same bits whatever the number of workers.
  */
 final class GradientStep {
 
@@ -27,17 +28,29 @@ final class GradientStep {
 
     private final EngineSession session;
     private final Workers workers;
-    private final Architecture architecture;
-    private final Tensors tensors;
+    private final Network network;
     private final TrainingTask task;
 
-    GradientStep(
-            EngineSession session, Workers workers, Architecture architecture, Tensors tensors, TrainingTask task) {
+    /**
+     * What is differentiated.
+     *
+     * @param architecture from the input to the logits
+     * @param tensors      by name; with {@link NormMode#TRAIN} the running statistics are changed in place
+     * @param norm         how batch norm computes in the trained stages
+     */
+    record Network(Architecture architecture, Tensors tensors, NormMode norm) {}
+
+    GradientStep(EngineSession session, Workers workers, Network network, TrainingTask task) {
         this.session = session;
         this.workers = workers;
-        this.architecture = architecture;
-        this.tensors = tensors;
+        this.network = network;
         this.task = task;
+    }
+
+    /** Of a network whose batch norm is in evaluation mode. */
+    GradientStep(
+            EngineSession session, Workers workers, Architecture architecture, Tensors tensors, TrainingTask task) {
+        this(session, workers, new Network(architecture, tensors, NormMode.FOLDED), task);
     }
 
     /** A micro-batch: gradients by parameter's name, and the sum of the pictures' losses. */
@@ -53,8 +66,9 @@ final class GradientStep {
      */
     void addTo(GradientSum sum, List<String> names, int boundary, EpochBatch batch, NDManager manager) {
         List<List<Integer>> parts = new ArrayList<>();
-        for (int from = 0; from < batch.items().size(); from += MICRO_BATCH) {
-            int to = Math.min(from + MICRO_BATCH, batch.items().size());
+        int size = network.norm() == NormMode.TRAIN ? batch.items().size() : MICRO_BATCH;
+        for (int from = 0; from < batch.items().size(); from += size) {
+            int to = Math.min(from + size, batch.items().size());
             parts.add(batch.items().subList(from, to));
         }
         workers.map(parts, part -> Autograd.recording(() -> differentiate(names, boundary, batch.part(part), manager)))
@@ -77,13 +91,15 @@ final class GradientStep {
     private Part differentiate(List<String> names, int boundary, EpochBatch batch, NDManager manager) {
         try (NDManager local = session.newManager()) {
             Map<String, NDArray> leaves = new LinkedHashMap<>();
-            names.forEach(name -> leaves.put(name, Autograd.leaf(tensors.tensor(name), local)));
-            Tensors mixed =
-                    name -> leaves.containsKey(name) ? Tensors.of(leaves).tensor(name) : tensors.tensor(name);
-            Pass pass = new Pass(mixed, NormMode.FOLDED, Map.of(), Optional.of(task.masks(batch, local)));
-            int end = architecture.stages().size();
+            names.forEach(
+                    name -> leaves.put(name, Autograd.leaf(network.tensors().tensor(name), local)));
+            Tensors mixed = name -> leaves.containsKey(name)
+                    ? Tensors.of(leaves).tensor(name)
+                    : network.tensors().tensor(name);
+            Pass pass = new Pass(mixed, network.norm(), Map.of(), Optional.of(task.masks(batch, local)));
+            int end = network.architecture().stages().size();
             try (NDArray input = task.inputs().batch(batch.items(), batch.epoch(), local);
-                    NDArray logits = architecture.forward(input, boundary, end, pass)) {
+                    NDArray logits = network.architecture().forward(input, boundary, end, pass)) {
                 Loss.Result loss =
                         task.loss().evaluate(logits.toFloatArray(), task.targets(batch.items()), 1 / batch.divisor());
                 try (NDArray seed = Autograd.owned(local.create(loss.gradient(), logits.getShape()))) {

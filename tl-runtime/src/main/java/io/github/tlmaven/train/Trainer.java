@@ -5,8 +5,10 @@ import io.github.tlmaven.engine.Log;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.failure.DivergedException;
 import io.github.tlmaven.spec.Strategy;
+import io.github.tlmaven.spec.Strategy.BatchNorm;
 import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.train.strategy.FreezePlan;
+import io.github.tlmaven.train.strategy.FreezePlans;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.StateDict;
 import java.util.List;
@@ -42,8 +44,26 @@ public final class Trainer {
 
         /** The plan of an epoch, counted from 0. */
         public FreezePlan plan(int epoch) {
-            FreezePlan.Stages stages = new FreezePlan.Stages(architecture.stageNames(), architecture.lastBlock());
-            return FreezePlan.of(strategy, stages, epoch);
+            return plans().at(epoch);
+        }
+
+        /** The boundary below which no epoch changes anything. */
+        int lowestBoundary() {
+            return plans().lowestBoundary(spec.epochs());
+        }
+
+        private FreezePlans plans() {
+            FreezePlans.Stages stages = new FreezePlans.Stages(architecture.stageNames(), architecture.lastBlock());
+            return new FreezePlans(strategy, stages, spec.update().optimizer().learningRate());
+        }
+
+        /** Whether an epoch computes batch norm on the statistics of its batches. */
+        boolean usesBatchStatistics(FreezePlan plan) {
+            return plan.batchNorm() == BatchNorm.TRAIN
+                    && architecture
+                            .tensors(plan.boundary(), architecture.stages().size())
+                            .stream()
+                            .anyMatch(spec -> !spec.role().isParameter());
         }
     }
 
@@ -52,29 +72,41 @@ public final class Trainer {
      *
      * @param epochs    in order
      * @param bestEpoch the kept one, counted from 1
+     * @param audit     what was found after each stage of the strategy
      */
-    public record Result(List<EpochResult> epochs, int bestEpoch) {
-        /** Copies the list. */
+    public record Result(List<EpochResult> epochs, int bestEpoch, List<StageAudit> audit) {
+        /** Copies the lists. */
         public Result {
             epochs = List.copyOf(epochs);
+            audit = List.copyOf(audit);
         }
+    }
+
+    /** Trains where the boundary never moves. */
+    public Result train(Setup setup, TrainingTask task, ValidationTask validation) {
+        return train(setup, StageTasks.fixed(task, validation));
     }
 
     /**
      * Trains.
      *
      * @throws DivergedException if a loss or gradient is not finite; the tensors are then of no use
+     * @throws io.github.tlmaven.failure.ContractException if something frozen changed, or something trained did not
      */
-    public Result train(Setup setup, TrainingTask task, ValidationTask validation) {
+    public Result train(Setup setup, StageTasks tasks) {
         Predictor predictor = new Predictor(session, workers);
-        EpochLog progress = new EpochLog(
-                log, setup.label(), setup.spec().epochs(), task.inputs().size());
+        int pictures = tasks.training(setup.plan(0).boundary()).inputs().size();
+        EpochLog progress = new EpochLog(log, setup.label(), setup.spec().epochs(), pictures);
+        logJoinedBatch(setup, pictures);
         try (TrainingState state = new TrainingState(setup, session)) {
-            TrainingEpoch training = new TrainingEpoch(session, workers, setup, task, state);
+            Audit audit = new Audit(setup, workers, state.optimizer());
             while (!state.isOver()) {
                 int epoch = state.results().size();
                 FreezePlan plan = setup.plan(epoch);
-                TrainingEpoch.Run run = training.run(plan, epoch);
+                audit.beginEpoch(plan);
+                TrainingTask task = tasks.training(plan.boundary());
+                TrainingEpoch.Run run = new TrainingEpoch(session, workers, setup, task, state).run(plan, epoch);
+                ValidationTask validation = tasks.validation(plan.boundary());
                 float[][] logits =
                         predictor.logits(setup.architecture(), plan.boundary(), state.judged(), validation.inputs());
                 ValidationTask.Score score = validation.score(logits);
@@ -84,9 +116,19 @@ public final class Trainer {
                 state.add(result);
                 progress.epoch(result);
             }
+            List<StageAudit> audited = audit.end();
             int kept = state.settle();
             progress.end(state.results().size(), state.results().get(kept - 1));
-            return new Result(state.results(), kept);
+            return new Result(state.results(), kept, audited);
+        }
+    }
+
+    private void logJoinedBatch(Setup setup, int pictures) {
+        int batchSize = setup.spec().batch().picturesPerStep();
+        FreezePlan last = setup.plan(setup.spec().epochs() - 1);
+        if (setup.usesBatchStatistics(last) && StepBatches.joinsLast(pictures, batchSize)) {
+            log.info(setup.label() + " the last picture of each epoch joins the batch before it, which has then "
+                    + (batchSize + 1) + ": batch norm in training mode needs two pictures at least");
         }
     }
 }

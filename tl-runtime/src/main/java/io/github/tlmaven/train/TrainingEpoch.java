@@ -6,7 +6,7 @@ import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.train.strategy.FreezePlan;
-import java.util.ArrayList;
+import io.github.tlmaven.zoo.NormMode;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -16,17 +16,17 @@ import java.util.stream.IntStream;
 final class TrainingEpoch {
 
     private final EngineSession session;
+    private final Workers workers;
     private final Trainer.Setup setup;
     private final TrainingTask task;
     private final TrainingState state;
-    private final GradientStep gradients;
 
     TrainingEpoch(EngineSession session, Workers workers, Trainer.Setup setup, TrainingTask task, TrainingState state) {
         this.session = session;
+        this.workers = workers;
         this.setup = setup;
         this.task = task;
         this.state = state;
-        this.gradients = new GradientStep(session, workers, setup.architecture(), setup.tensors(), task);
     }
 
     /**
@@ -44,8 +44,9 @@ final class TrainingEpoch {
                 ParameterGroup.of(setup.architecture(), plan, spec.update().decayAll());
         state.averages().ifPresent(averages -> averages.begin(groups.keySet()));
         int[] order = task.order(spec.batch().sampling(), epoch);
+        boolean wholeBatches = setup.usesBatchStatistics(plan);
         List<List<Integer>> steps =
-                parts(IntStream.of(order).boxed().toList(), spec.batch().picturesPerStep());
+                StepBatches.of(IntStream.of(order).boxed().toList(), spec.batch().picturesPerStep(), wholeBatches);
         Schedule schedule =
                 new Schedule(spec.update().optimizer().learningRate(), spec.schedule(), spec.epochs(), steps.size());
         double lossSum = 0;
@@ -74,8 +75,12 @@ final class TrainingEpoch {
     private double train(Step step, FreezePlan plan, Map<String, ParameterGroup> groups) {
         List<String> names = List.copyOf(groups.keySet());
         GradientSum sum = new GradientSum();
+        boolean wholeBatches = setup.usesBatchStatistics(plan);
+        GradientStep.Network network = new GradientStep.Network(
+                setup.architecture(), setup.tensors(), wholeBatches ? NormMode.TRAIN : NormMode.FOLDED);
+        GradientStep gradients = new GradientStep(session, workers, network, task);
         try (NDManager manager = session.newManager()) {
-            for (List<Integer> items : parts(step.items(), setup.spec().batch().size())) {
+            for (List<Integer> items : StepBatches.of(step.items(), setup.spec().batch().size(), wholeBatches)) {
                 GradientStep.EpochBatch batch = new GradientStep.EpochBatch(items, step.epoch(), step.divisor());
                 gradients.addTo(sum, names, plan.boundary(), batch, manager);
             }
@@ -95,13 +100,5 @@ final class TrainingEpoch {
             state.optimizer().update(name, parameter, gradient, rate * group.rateFactor(), group.decays());
         });
         state.averages().ifPresent(EmaTensors::update);
-    }
-
-    private static List<List<Integer>> parts(List<Integer> items, int size) {
-        List<List<Integer>> parts = new ArrayList<>();
-        for (int from = 0; from < items.size(); from += size) {
-            parts.add(items.subList(from, Math.min(from + size, items.size())));
-        }
-        return parts;
     }
 }

@@ -16,7 +16,7 @@ import java.util.Optional;
 final class TrainingState implements AutoCloseable {
 
     private final Trainer.Setup setup;
-    private final Optimizer optimizer;
+    private final StepMeter optimizer;
     private final Optional<EmaTensors> averages;
     private final BestTensors best;
     private final EarlyStopping stopping;
@@ -26,7 +26,7 @@ final class TrainingState implements AutoCloseable {
     TrainingState(Trainer.Setup setup, EngineSession session) {
         this.setup = setup;
         TrainingSpec spec = setup.spec();
-        this.optimizer = Optimizer.of(spec.update().optimizer(), session.newManager());
+        this.optimizer = new StepMeter(Optimizer.of(spec.update().optimizer(), session.newManager()));
         this.averages = spec.update().emaDecay().isPresent()
                 ? Optional.of(
                         new EmaTensors(setup.tensors(), spec.update().emaDecay().getAsDouble(), session.newManager()))
@@ -35,7 +35,7 @@ final class TrainingState implements AutoCloseable {
         this.stopping = new EarlyStopping(spec.selection());
     }
 
-    Optimizer optimizer() {
+    StepMeter optimizer() {
         return optimizer;
     }
 

@@ -6,6 +6,7 @@ import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.report.files.HistoryFile;
 import io.github.tlmaven.report.files.HistoryFile.HistoryRow;
 import io.github.tlmaven.report.files.MetricsFile;
+import io.github.tlmaven.report.files.RunAudit;
 import io.github.tlmaven.report.files.RunFile;
 import io.github.tlmaven.report.files.RunFile.Cost;
 import io.github.tlmaven.report.files.RunFile.Device;
@@ -176,6 +177,23 @@ final class Fixture {
                 best,
                 pictures,
                 List.of(new Skipped("food/kaputt & <neu>.jpg", "the file ends in the middle of the picture")),
-                costs);
+                costs,
+                audit(probe));
+    }
+
+    private static RunAudit audit(boolean probe) {
+        RunAudit.Group head = new RunAudit.Group("classifier", 1e-3, 9.25e-4);
+        RunAudit.Stage stage = probe
+                ? new RunAudit.Stage("head", 20, 256, "5e11".repeat(16), 2, 2, 0, List.of(head))
+                : new RunAudit.Stage(
+                        "last-block",
+                        12,
+                        240,
+                        "7a11".repeat(16),
+                        14,
+                        14,
+                        0,
+                        List.of(new RunAudit.Group("blocks.6", 7e-4, 6.5e-4), head));
+        return new RunAudit(new RunAudit.Pipeline(8, 8, 0), List.of(stage));
     }
 }

@@ -262,10 +262,10 @@ class PlanCodecTest {
 
     @Test
     void unknownKeywordIsRefused() {
-        String text = PlanCodec.write(splitPlan()).replace("\"last-block\"", "\"middle\"");
+        String text = PlanCodec.write(splitPlan()).replace("\"eval\"", "\"sometimes\"");
 
         assertThatThrownBy(() -> PlanCodec.read(text))
                 .isInstanceOf(MalformedException.class)
-                .hasMessageContaining("unfreeze is unknown: 'middle'");
+                .hasMessageContaining("batchNorm is unknown: 'sometimes'");
     }
 }

@@ -24,6 +24,11 @@ class PlanParserTest {
                 .get(0);
     }
 
+    private static Strategy warmStarted(Strategy.Unfreeze unfreeze, double layerDecay) {
+        return new Strategy.Finetune(
+                unfreeze, Strategy.WarmStart.PROBE, Strategy.Rates.falling(layerDecay), Strategy.BatchNorm.EVAL);
+    }
+
     @Test
     void modelAndStrategyAloneMakeAnExtractExperiment() {
         Experiment experiment = experiment("<strategy>extract</strategy>");
@@ -52,7 +57,7 @@ class PlanParserTest {
     void finetuneTrainsTheLastBlockOnAugmentedViewsByDefault() {
         Experiment experiment = experiment("<strategy>finetune</strategy>");
 
-        assertThat(experiment.strategy()).isEqualTo(new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 1));
+        assertThat(experiment.strategy()).isEqualTo(warmStarted(Strategy.Unfreeze.LAST_BLOCK, 1));
         assertThat(experiment.training().epochs()).isEqualTo(12);
         assertThat(experiment.training().augmentation()).isEqualTo(TrainingSpec.Augmentation.LIGHT);
         assertThat(experiment.training().views()).isEqualTo(4);
@@ -62,7 +67,7 @@ class PlanParserTest {
     void lowerLayersMoveLessWhereAllAreTrained() {
         Experiment experiment = experiment("<strategy>finetune</strategy><unfreeze>all</unfreeze>");
 
-        assertThat(experiment.strategy()).isEqualTo(new Strategy.Finetune(Strategy.Unfreeze.ALL, 0.7));
+        assertThat(experiment.strategy()).isEqualTo(warmStarted(Strategy.Unfreeze.ALL, 0.7));
         assertThat(experiment.training().views()).isEqualTo(1);
     }
 
@@ -78,7 +83,7 @@ class PlanParserTest {
                 .isEqualTo(new Experiment(
                         "it",
                         ModelSpec.of("tf_efficientnet_lite0"),
-                        new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 0.5),
+                        warmStarted(Strategy.Unfreeze.LAST_BLOCK, 0.5),
                         new TrainingSpec(
                                 7,
                                 new BatchSpec(8),
