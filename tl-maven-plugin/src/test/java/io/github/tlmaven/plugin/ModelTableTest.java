@@ -7,6 +7,7 @@ import io.github.tlmaven.catalogue.Catalogue;
 import io.github.tlmaven.catalogue.ModelEntry;
 import io.github.tlmaven.failure.ConfigurationException;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 class ModelTableTest {
@@ -38,9 +39,10 @@ class ModelTableTest {
         assertThat(lines.get(0)).matches("model +weights +licence +parameters +input +top-1 %");
         assertThat(lines.get(1)).matches("mobilenet_v2 +IMAGENET1K_V2 +BSD-3-Clause +3,504,872 +224 +72\\.154");
         assertThat(lines.get(2)).matches(" +IMAGENET1K_V1 +BSD-3-Clause +224 +71\\.878");
-        assertThat(lines.get(3))
-                .isEqualTo("    boundaries: "
-                        + String.join(", ", model("mobilenet_v2").boundaries()));
+        assertThat(lines.get(3)).startsWith("    boundaries: features.0, ");
+        assertThat(lines.stream().map(String::strip).collect(Collectors.joining(" ")))
+                .contains(
+                        "boundaries: " + String.join(", ", model("mobilenet_v2").boundaries()));
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.tlmaven.weights;
 import ai.djl.ndarray.types.Shape;
 import io.github.tlmaven.spec.Json;
 import io.github.tlmaven.zoo.Architecture;
+import io.github.tlmaven.zoo.TensorSpec;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -25,7 +26,7 @@ public record ClassifierFit(boolean kept, String reason) {
      * @param classes      names in the order of the outputs
      */
     public static ClassifierFit of(WeightsFile file, Architecture architecture, List<String> classes) {
-        String weight = architecture.boundaryName(architecture.head()) + ".weight";
+        String weight = lastWeight(architecture);
         if (!file.names().contains(weight)) {
             return replaced("the file has no '" + weight + "'");
         }
@@ -45,6 +46,16 @@ public record ClassifierFit(boolean kept, String reason) {
         return NetworkLoader.classifierFits(file, architecture)
                 ? new ClassifierFit(true, "The classifier is kept: the file's classes are those of the data.")
                 : replaced("the file's has other layers");
+    }
+
+    /** Of a head with a hidden layer, the layer that gives the logits. */
+    private static String lastWeight(Architecture architecture) {
+        int head = architecture.head();
+        return architecture.tensors(head, head + 1).stream()
+                .filter(spec -> spec.role() == TensorSpec.Role.WEIGHT)
+                .reduce((first, second) -> second)
+                .orElseThrow()
+                .name();
     }
 
     private static ClassifierFit replaced(String why) {

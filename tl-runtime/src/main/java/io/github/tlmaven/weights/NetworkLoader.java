@@ -29,7 +29,7 @@ public final class NetworkLoader {
     /**
      * Loads all tensors.
      *
-     * @param owner of the tensors; closed with the result
+     * @param owner of the tensors; closed with the result, and here if this fails
      * @throws io.github.tlmaven.failure.WeightsException if names or shapes differ; lists every difference
      */
     public static StateDict load(WeightsFile file, Architecture architecture, NDManager owner) {
@@ -39,7 +39,7 @@ public final class NetworkLoader {
     /**
      * Loads all tensors but the classifier's, of which the file may have any or none.
      *
-     * @param owner of the tensors; closed with the result
+     * @param owner of the tensors; closed with the result, and here if this fails
      * @throws io.github.tlmaven.failure.WeightsException if names or shapes differ; lists every difference
      */
     public static StateDict loadBelowClassifier(WeightsFile file, Architecture architecture, NDManager owner) {
@@ -57,13 +57,21 @@ public final class NetworkLoader {
     }
 
     private StateDict load(WeightsFile file, Architecture architecture, Predicate<String> replaced, NDManager owner) {
-        List<String> names = new StrictFit(file, shapes(architecture), replaced).names(() -> hint(file, architecture));
-        ArrayReader reader = new ArrayReader(file);
         StateDict tensors = new StateDict(owner);
-        for (String name : names) {
-            tensors.adopt(name, reader.read(owner, name));
+        boolean whole = false;
+        try {
+            ArrayReader reader = new ArrayReader(file);
+            StrictFit fit = new StrictFit(file, shapes(architecture), replaced);
+            for (String name : fit.names(() -> hint(file, architecture))) {
+                tensors.adopt(name, reader.read(owner, name));
+            }
+            whole = true;
+            return tensors;
+        } finally {
+            if (!whole) {
+                tensors.close();
+            }
         }
-        return tensors;
     }
 
     /** Whether the classifier's tensors agree in names and shapes, whatever lies below. */

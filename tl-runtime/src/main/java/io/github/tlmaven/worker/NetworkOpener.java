@@ -53,26 +53,33 @@ final class NetworkOpener {
         ModelSpec model = experiment.model();
         Architecture architecture = Architectures.of(model.name(), head(model));
         StartingWeights weights = new WeightsOpener(request, classes, bench.log()).open(experiment);
-        Preprocessing preprocessing = model.preprocessing().over(weights.preprocessing());
-        String problem = sizeProblem(preprocessing, architecture.minInput());
-        if (!problem.isEmpty()) {
-            weights.close();
-            throw new ConfigurationException(
-                    "The pictures of <" + experiment.id() + "> do not suit " + model.name() + ": " + problem,
-                    "state other sizes in <preprocessing> of <" + experiment.id() + ">.");
+        boolean whole = false;
+        try {
+            Preprocessing preprocessing = model.preprocessing().over(weights.preprocessing());
+            requireSizes(experiment, preprocessing, architecture.minInput());
+            whole = true;
+            return new StartingNetwork(model.name(), architecture, weights, preprocessing);
+        } finally {
+            if (!whole) {
+                weights.close();
+            }
         }
-        return new StartingNetwork(model.name(), architecture, weights, preprocessing);
     }
 
     /** The parser checks what stands in the pom; here the numbers of a file are known, too. */
-    private static String sizeProblem(Preprocessing preprocessing, int minInput) {
-        if (preprocessing.crop() < minInput) {
-            return "a crop of " + preprocessing.crop() + " pixels, at least " + minInput + " needed.";
+    private static void requireSizes(Experiment experiment, Preprocessing preprocessing, int minInput) {
+        int crop = preprocessing.crop();
+        int resize = preprocessing.resize();
+        if (crop >= minInput && resize >= crop) {
+            return;
         }
-        return preprocessing.resize() < preprocessing.crop()
-                ? "a resize to " + preprocessing.resize() + " pixels, less than the crop of " + preprocessing.crop()
-                        + "."
-                : "";
+        String problem = crop < minInput
+                ? "a crop of " + crop + " pixels, at least " + minInput + " needed."
+                : "a resize to " + resize + " pixels, less than the crop of " + crop + ".";
+        throw new ConfigurationException(
+                "The pictures of <" + experiment.id() + "> do not suit "
+                        + experiment.model().name() + ": " + problem,
+                "state other sizes in <preprocessing> of <" + experiment.id() + ">.");
     }
 
     private Head head(ModelSpec model) {
@@ -87,6 +94,7 @@ final class NetworkOpener {
         WeightsOpener.requireDigest(
                 archive.file().toString(), digest, model.weights().sha256().orElse(""));
         Preprocessing preprocessing = model.preprocessing().over(TorchScriptWeights.USUAL);
+        requireSizes(experiment, preprocessing, 1);
         EngineSession session = bench.session();
         Shape pictures = new Shape(Batches.SIZE, COLOURS, preprocessing.crop(), preprocessing.crop());
         TorchScriptNetwork network = TorchScriptNetwork.open(archive, pictures, session.newManager());

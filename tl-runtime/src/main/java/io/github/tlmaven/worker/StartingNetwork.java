@@ -39,7 +39,9 @@ record StartingNetwork(String model, Architecture architecture, StartingWeights 
 
     /** What stands in the header of a model file. */
     Map<String, String> metadata(List<String> classes) {
-        return ModelMetadata.of(model, classes, preprocessing, weights.description());
+        Map<String, String> metadata = ModelMetadata.of(model, classes, preprocessing, weights.description());
+        metadata.putAll(weights.metadata());
+        return metadata;
     }
 
     @Override

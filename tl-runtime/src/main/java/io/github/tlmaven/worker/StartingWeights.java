@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.StateDict;
+import java.util.Map;
 
 /** The numbers that the cells of an experiment start with. */
 interface StartingWeights extends AutoCloseable {
@@ -19,6 +20,11 @@ interface StartingWeights extends AutoCloseable {
 
     /** What is said of them. */
     Description description();
+
+    /** What a model file says of them beside the description. */
+    default Map<String, String> metadata() {
+        return Map.of();
+    }
 
     /** How the pictures were prepared that they were trained on. */
     Preprocessing preprocessing();

@@ -7,6 +7,7 @@ import io.github.tlmaven.weights.torchscript.TorchScriptNetwork;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.StateDict;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A network that brings its numbers along with its code: there is nothing to load but the head, which is new.
@@ -19,6 +20,11 @@ record TorchScriptWeights(TorchScriptNetwork network, Description description) i
     /** A TorchScript file says nothing of pictures; this is how most published networks were evaluated on ImageNet. */
     static final Preprocessing USUAL = new Preprocessing(
             256, Interpolation.BILINEAR, 224, List.of(0.485, 0.456, 0.406), List.of(0.229, 0.224, 0.225));
+
+    @Override
+    public Map<String, String> metadata() {
+        return Map.of("base_weights_method", network.method());
+    }
 
     @Override
     public Preprocessing preprocessing() {

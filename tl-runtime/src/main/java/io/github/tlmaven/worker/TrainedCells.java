@@ -8,6 +8,7 @@ import io.github.tlmaven.report.files.RunFile;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.Plan;
+import io.github.tlmaven.spec.PreprocessingJson;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
 import java.nio.file.Files;
@@ -44,6 +45,7 @@ final class TrainedCells {
                 "dataset.validation", dataset.digestOf(dataset.validation()).abbreviated());
         fingerprint.remove("sha256"); // asks something of the weights and changes nothing in them
         fingerprint.put("weights", network.weights().description().sha256());
+        fingerprint.put("preprocessing", PreprocessingJson.write(network.preprocessing()));
         fingerprint.put("decoder", Decoder.VERSION);
         fingerprint.put("runtime", TRAINING);
         Map<String, String> environment = bench.session().environment();

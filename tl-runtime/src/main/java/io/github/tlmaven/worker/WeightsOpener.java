@@ -19,6 +19,9 @@ import io.github.tlmaven.weights.WeightsFile;
 import io.github.tlmaven.weights.WeightsFiles;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** Opens what the pom's {@code <weights>} stands for, for an architecture of the catalogue. */
 final class WeightsOpener {
@@ -64,28 +67,53 @@ final class WeightsOpener {
     }
 
     private StartingWeights published(Experiment experiment, WeightSet set) {
-        WeightsFile file;
         if (set.isEmbedded()) {
-            file = EmbeddedWeights.open(set);
-        } else {
-            file = WeightsFiles.open(fetched(request, experiment).path());
-            requireDigest(file, set.sha256());
+            return weights(EmbeddedWeights.open(set), set.source(), set.licence(), set.preprocessing());
         }
-        StartingWeights.Description description =
-                new StartingWeights.Description(file.digest().hex(), set.source(), set.licence());
-        return new FileWeights(file, description, set.preprocessing(), classes, log);
+        FetchedFile fetched = fetched(request, experiment);
+        WeightsFile file = WeightsFiles.open(fetched.path());
+        return closedUnlessWhole(file, () -> {
+            requireDigest(file.origin(), file.digest().hex(), set.sha256());
+            requireDigest(file.origin(), file.digest().hex(), fetched.sha256());
+            return weights(file, set.source(), set.licence(), set.preprocessing());
+        });
     }
 
     private StartingWeights custom(Experiment experiment, Path path, ModelEntry entry) {
         ModelSpec model = experiment.model();
-        WeightsFile opened = WeightsFiles.open(path);
-        requireDigest(opened, model.weights().sha256().orElse(""));
-        WeightsFile file = RenamedWeights.of(opened, model.renames());
-        StartingWeights.Description description = new StartingWeights.Description(
-                file.digest().hex(),
-                model.weights().text(),
-                file.metadata().getOrDefault(ModelMetadata.LICENCE, UNKNOWN));
-        return new FileWeights(file, description, preprocessing(file, entry), classes, log);
+        WeightsFile file = WeightsFiles.open(path);
+        return closedUnlessWhole(file, () -> {
+            String digest = file.digest().hex();
+            requireDigest(file.origin(), digest, model.weights().sha256().orElse(""));
+            Optional<WeightSet> set = entry.weights().stream()
+                    .filter(each -> digest.startsWith(each.sha256()))
+                    .findFirst();
+            String licence = file.metadata()
+                    .getOrDefault(
+                            ModelMetadata.LICENCE, set.map(WeightSet::licence).orElse(UNKNOWN));
+            Preprocessing preprocessing = preprocessing(file, set.orElse(null), entry.defaultWeights());
+            return weights(
+                    RenamedWeights.of(file, model.renames()), model.weights().text(), licence, preprocessing);
+        });
+    }
+
+    private StartingWeights weights(WeightsFile file, String source, String licence, Preprocessing preprocessing) {
+        StartingWeights.Description description =
+                new StartingWeights.Description(file.digest().hex(), source, licence);
+        return new FileWeights(file, description, preprocessing, classes, log);
+    }
+
+    private static StartingWeights closedUnlessWhole(WeightsFile file, Supplier<StartingWeights> rest) {
+        boolean whole = false;
+        try {
+            StartingWeights weights = rest.get();
+            whole = true;
+            return weights;
+        } finally {
+            if (!whole) {
+                file.close();
+            }
+        }
     }
 
     /**
@@ -99,15 +127,6 @@ final class WeightsOpener {
                         "The weights " + experiment.model().weights().text() + " of " + experiment.id()
                                 + " were not fetched.",
                         "run the goal through Maven, which fetches them before it starts this process."));
-    }
-
-    private static void requireDigest(WeightsFile file, String expected) {
-        try {
-            requireDigest(file.origin(), file.digest().hex(), expected);
-        } catch (WeightsException e) {
-            file.close();
-            throw e;
-        }
     }
 
     /**
@@ -125,17 +144,25 @@ final class WeightsOpener {
         }
     }
 
-    /** Our own files say how their pictures were prepared; for others, what the model's default weights want is likely. */
-    private Preprocessing preprocessing(WeightsFile file, ModelEntry entry) {
+    /** As the file says, as the set that it is was published with, or else as the model's default set. */
+    private Preprocessing preprocessing(WeightsFile file, @Nullable WeightSet published, WeightSet usual) {
         String stated = file.metadata().get(ModelMetadata.PREPROCESSING);
         if (stated != null) {
             try {
                 return PreprocessingJson.read(stated);
             } catch (MalformedException e) {
-                log.warn(file.origin() + ": its metadata '" + ModelMetadata.PREPROCESSING + "' cannot be read and is "
-                        + "not used: " + e.getMessage());
+                throw new WeightsException(
+                        "Weights " + file.origin() + ": the metadata '" + ModelMetadata.PREPROCESSING
+                                + "' cannot be read: " + e.getMessage(),
+                        "write it as docs/files.md says, or remove it from the file and state <preprocessing>.",
+                        e);
             }
         }
-        return entry.defaultWeights().preprocessing();
+        if (published != null) {
+            return published.preprocessing();
+        }
+        log.info(file.origin() + ": pictures are prepared as for " + usual.source()
+                + ", since the file does not say how its own were; <preprocessing> states it");
+        return usual.preprocessing();
     }
 }

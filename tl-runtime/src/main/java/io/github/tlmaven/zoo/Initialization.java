@@ -34,11 +34,7 @@ public final class Initialization {
     private static void fill(List<TensorSpec> specs, StateDict tensors, long seed) {
         for (TensorSpec spec : specs) {
             Draws draws = Draws.of(seed, Draws.Purpose.INITIALISATION, 0, spec.name());
-            float[] values = new float[Math.toIntExact(spec.size())];
-            for (int i = 0; i < values.length; i++) {
-                values[i] = (float) draw(spec.initializer(), draws);
-            }
-            tensors.put(spec.name(), values, spec.dimensions());
+            tensors.put(spec.name(), () -> (float) draw(spec.initializer(), draws), spec.dimensions());
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.tlmaven.zoo;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -15,6 +16,9 @@ import java.util.Map;
 public final class StateDict implements Tensors, AutoCloseable {
 
     private static final int CONVOLUTION_DIMENSIONS = 4;
+
+    /** Values that are drawn at once. */
+    private static final long PIECE = 1L << 20;
 
     private final NDManager manager;
     private final Map<String, NDArray> tensors = new LinkedHashMap<>();
@@ -33,6 +37,34 @@ public final class StateDict implements Tensors, AutoCloseable {
         try (NDArray array = manager.create(values, new Shape(dimensions))) {
             put(name, array);
         }
+    }
+
+    /** A source of float32 values. */
+    @FunctionalInterface
+    public interface Values {
+        /** The next one. */
+        float next();
+    }
+
+    /**
+     * Draws values into a tensor of the given name, in row-major order of its dimensions, and piece by piece: a linear
+     * layer of VGG has 400 MB, which need not pass through the heap at once.
+     */
+    public void put(String name, Values values, long... dimensions) {
+        Shape shape = new Shape(dimensions);
+        NDArray whole = manager.create(shape);
+        try (NDArray flat = whole.reshape(-1)) {
+            for (long from = 0; from < shape.size(); from += PIECE) {
+                float[] piece = new float[(int) Math.min(PIECE, shape.size() - from)];
+                for (int i = 0; i < piece.length; i++) {
+                    piece[i] = values.next();
+                }
+                try (NDArray part = manager.create(piece)) {
+                    flat.set(new NDIndex().addSliceDim(from, from + piece.length), part);
+                }
+            }
+        }
+        adopt(name, whole);
     }
 
     /** Copies an array into the tensor of the given name. */

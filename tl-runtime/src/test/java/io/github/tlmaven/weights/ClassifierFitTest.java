@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlmaven.TestArchitectures;
 import io.github.tlmaven.zoo.Architecture;
+import io.github.tlmaven.zoo.Architectures;
+import io.github.tlmaven.zoo.Head;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -79,5 +83,20 @@ class ClassifierFitTest {
     void aFileWithoutClassifierReplacesIt() {
         assertThat(ClassifierFit.of(file("", "conv.bias"), NETWORK, OURS).reason())
                 .contains("the file has no 'fc.weight'");
+    }
+
+    @Test
+    void aHeadWithAHiddenLayerIsKeptForTheSameClasses() {
+        Architecture hidden =
+                Architectures.of("resnet18", new Head(OURS.size(), OptionalDouble.empty(), OptionalInt.of(1)));
+        String tensors = "\"fc.0.weight\":{\"dtype\":\"U8\",\"shape\":[1,512],\"data_offsets\":[0,512]},"
+                + "\"fc.0.bias\":{\"dtype\":\"U8\",\"shape\":[1],\"data_offsets\":[512,513]},"
+                + "\"fc.3.weight\":{\"dtype\":\"U8\",\"shape\":[2,1],\"data_offsets\":[513,515]},"
+                + "\"fc.3.bias\":{\"dtype\":\"U8\",\"shape\":[2],\"data_offsets\":[515,517]}";
+        String header = "{\"__metadata__\":{" + named("[\"ant\",\"bee\"]") + "}," + tensors + "}";
+        WeightsFile file = RawSafetensors.open(RawSafetensors.bytes(header, new byte[517]));
+
+        assertThat(ClassifierFit.of(file, hidden, OURS).kept()).isTrue();
+        assertThat(ClassifierFit.of(file, hidden, List.of("bee", "ant")).kept()).isFalse();
     }
 }

@@ -9,16 +9,23 @@ import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.failure.DivergedException;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
+import io.github.tlmaven.spec.HeadSpec;
 import io.github.tlmaven.spec.Layout;
+import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
+import io.github.tlmaven.spec.PreprocessingSpec;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.TrainingSpec.Augmentation;
+import io.github.tlmaven.spec.WeightsSource;
 import io.github.tlmaven.spec.Workspace;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -66,6 +73,20 @@ class StaleCellsTest {
     void aChangedSettingIsNamedWithBothValues() {
         Runs.run(PLAN, workspace, Goal.EXTRACT);
         assertThat(Runs.run(LONGER, workspace, Goal.EXTRACT)).contains("epochs was 2, is 3");
+    }
+
+    @Test
+    void picturesPreparedOtherwiseAreTrainedOnAgain() {
+        Runs.run(PLAN, workspace, Goal.EXTRACT);
+        ModelSpec otherwise = new ModelSpec(
+                "tf_efficientnet_lite0",
+                new WeightsSource.Default(),
+                List.of(),
+                new PreprocessingSpec(
+                        OptionalInt.of(224), Optional.empty(), OptionalInt.empty(), Optional.empty(), Optional.empty()),
+                HeadSpec.plain());
+        Plan plan = Runs.plan(new Experiment("head", otherwise, Runs.HEAD.strategy(), Runs.HEAD.training()));
+        assertThat(Runs.run(plan, workspace, Goal.EXTRACT)).contains("preprocessing was {\"resize\":256");
     }
 
     @Test
