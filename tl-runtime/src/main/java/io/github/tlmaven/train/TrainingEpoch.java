@@ -45,8 +45,8 @@ final class TrainingEpoch {
         state.averages().ifPresent(averages -> averages.begin(groups.keySet()));
         int[] order = task.order(spec.batch().sampling(), epoch);
         boolean wholeBatches = setup.usesBatchStatistics(plan);
-        List<List<Integer>> steps =
-                StepBatches.of(IntStream.of(order).boxed().toList(), spec.batch().picturesPerStep(), wholeBatches);
+        List<List<Integer>> steps = StepBatches.of(
+                IntStream.of(order).boxed().toList(), spec.batch().picturesPerStep(), wholeBatches);
         Schedule schedule =
                 new Schedule(spec.update().optimizer().learningRate(), spec.schedule(), spec.epochs(), steps.size());
         double lossSum = 0;
@@ -80,7 +80,8 @@ final class TrainingEpoch {
                 setup.architecture(), setup.tensors(), wholeBatches ? NormMode.TRAIN : NormMode.FOLDED);
         GradientStep gradients = new GradientStep(session, workers, network, task);
         try (NDManager manager = session.newManager()) {
-            for (List<Integer> items : StepBatches.of(step.items(), setup.spec().batch().size(), wholeBatches)) {
+            for (List<Integer> items :
+                    StepBatches.of(step.items(), setup.spec().batch().size(), wholeBatches)) {
                 GradientStep.EpochBatch batch = new GradientStep.EpochBatch(items, step.epoch(), step.divisor());
                 gradients.addTo(sum, names, plan.boundary(), batch, manager);
             }

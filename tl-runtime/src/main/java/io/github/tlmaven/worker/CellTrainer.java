@@ -124,7 +124,8 @@ final class CellTrainer {
     static int boundary(Experiment experiment, Architecture architecture) {
         FreezePlans.Stages stages = new FreezePlans.Stages(architecture.stageNames(), architecture.lastBlock());
         TrainingSpec spec = experiment.training();
-        return new FreezePlans(experiment.strategy(), stages, spec.update().optimizer().learningRate())
+        return new FreezePlans(
+                        experiment.strategy(), stages, spec.update().optimizer().learningRate())
                 .lowestBoundary(spec.epochs());
     }
 

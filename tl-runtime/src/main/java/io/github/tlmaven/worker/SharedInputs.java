@@ -62,7 +62,8 @@ final class SharedInputs {
         return new StageTasks() {
             @Override
             public TrainingTask training(int boundary) {
-                List<Integer> labels = dataset.train().stream().map(Picture::label).toList();
+                List<Integer> labels =
+                        dataset.train().stream().map(Picture::label).toList();
                 return new TrainingTask(
                         trainingInputs(boundary, seed),
                         labels,

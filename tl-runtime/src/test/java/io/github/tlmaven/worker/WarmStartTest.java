@@ -3,9 +3,9 @@ package io.github.tlmaven.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.tlmaven.Trainings;
 import io.github.tlmaven.TestNetworks;
 import io.github.tlmaven.TinyPictures;
+import io.github.tlmaven.Trainings;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.report.files.HistoryFile;
 import io.github.tlmaven.report.files.RunAudit;
