@@ -81,7 +81,7 @@ final class WeightsParser {
         boolean bringsItsOwn = model.name().equals(ModelSpec.TORCHSCRIPT);
         boolean zoo = source instanceof WeightsSource.DjlZoo;
         boolean file = source instanceof WeightsSource.OwnFile;
-        if (bringsItsOwn && !zoo && !file) {
+        if (bringsItsOwn && !file) {
             return Optional.of("must name a TorchScript file for model torchscript: " + WeightsText.FILE_FORMS + ", or "
                     + WeightsSource.DjlZoo.FORM);
         }

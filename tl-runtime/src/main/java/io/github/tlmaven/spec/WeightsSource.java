@@ -18,7 +18,7 @@ public sealed interface WeightsSource {
     }
 
     /** A file that the pom names itself: what it holds, and its names and preprocessing, are the user's matter. */
-    sealed interface OwnFile extends WeightsSource permits LocalFile, Artifact, Url {
+    sealed interface OwnFile extends WeightsSource permits LocalFile, Artifact, Url, DjlZoo {
         /** 64 hexadecimal digits in lower case. */
         @Override
         Optional<String> sha256();
@@ -146,9 +146,10 @@ public sealed interface WeightsSource {
     /**
      * A model of DJL's zoo.
      *
-     * @param uri {@code djl://groupId/artifactId[/version[/name]]}
+     * @param uri    {@code djl://groupId/artifactId[/version[/name]]}
+     * @param sha256 digest that the network's file must have, if one is asked for
      */
-    record DjlZoo(URI uri) implements WeightsSource {
+    record DjlZoo(URI uri, Optional<String> sha256) implements OwnFile {
         static final String FORM = "djl://groupId/artifactId[/version[/name]]";
 
         private static final String SCHEME = "djl";
@@ -156,9 +157,15 @@ public sealed interface WeightsSource {
         /** One to three names behind the group's. */
         private static final Pattern NAMES = Pattern.compile("(/[^/]+){1,3}");
 
-        /** Checks the form. */
+        /** Checks the form and the digest. */
         public DjlZoo {
             Checks.require(isModel(uri), "weights", uri, FORM);
+            checkDigest(sha256);
+        }
+
+        /** A model of which no digest is asked. */
+        public DjlZoo(URI uri) {
+            this(uri, Optional.empty());
         }
 
         static boolean isModel(URI uri) {

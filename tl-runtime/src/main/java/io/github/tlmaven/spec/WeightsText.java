@@ -70,7 +70,7 @@ final class WeightsText {
         }
         if (ADDRESS.matcher(text).matches()) {
             URI uri = URI.create(text);
-            return text.startsWith(DJL) ? new WeightsSource.DjlZoo(uri) : new WeightsSource.Url(uri, sha256);
+            return text.startsWith(DJL) ? new WeightsSource.DjlZoo(uri, sha256) : new WeightsSource.Url(uri, sha256);
         }
         return WeightsSource.Artifact.FORM.matcher(text).matches()
                 ? new WeightsSource.Artifact(text, sha256)

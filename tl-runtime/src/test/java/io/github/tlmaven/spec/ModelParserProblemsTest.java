@@ -127,12 +127,6 @@ class ModelParserProblemsTest {
                 .anySatisfy(problem -> assertThat(problem).startsWith(PATH + "<rename>"));
     }
 
-    @Test
-    void digestHasNoEffectBesideDjlsZoo() {
-        assertThat(problem("torchscript", "<weights>djl://ai.djl.pytorch/resnet</weights>" + SHA256))
-                .startsWith(PATH + "<sha256>: has no effect");
-    }
-
     @ParameterizedTest
     @ValueSource(strings = {"abc", "g123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"})
     void digestThatIsNoneIsQuoted(String digest) {

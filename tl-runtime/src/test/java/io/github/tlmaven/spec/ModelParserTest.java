@@ -88,6 +88,15 @@ class ModelParserTest {
     }
 
     @Test
+    void aModelOfDjlsZooTakesADigest() {
+        URI uri = URI.create("djl://ai.djl.pytorch/resnet/0.0.1/traced_resnet18");
+
+        assertThat(model("torchscript", "<weights>" + uri + "</weights><sha256>" + DIGEST + "</sha256>")
+                        .weights())
+                .isEqualTo(new WeightsSource.DjlZoo(uri, Optional.of(DIGEST)));
+    }
+
+    @Test
     void weightsAtTheTopHoldWhereAnExperimentHasNone() {
         Plan plan = plan(
                 "<weights>w.pth</weights><sha256>" + DIGEST + "</sha256>",

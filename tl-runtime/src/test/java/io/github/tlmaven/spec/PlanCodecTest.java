@@ -133,7 +133,8 @@ class PlanCodecTest {
                 new WeightsSource.Artifact("g:a:1:half:safetensors", digest),
                 new WeightsSource.Url(address, Optional.empty()),
                 new WeightsSource.Url(address, digest),
-                new WeightsSource.DjlZoo(URI.create("djl://ai.djl.pytorch/resnet/0.0.1/traced_resnet18")));
+                new WeightsSource.DjlZoo(URI.create("djl://ai.djl.pytorch/resnet/0.0.1/traced_resnet18")),
+                new WeightsSource.DjlZoo(URI.create("djl://ai.djl.pytorch/resnet"), digest));
     }
 
     @ParameterizedTest

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** EfficientNet-Lite 1 to 4 against timm; golden/timm-lite.py made the values. */
+/** EfficientNet-Lite 1 to 4 against timm; src/golden/timm_lite.py made the values. */
 @Tag("engine")
 class LiteGoldenTest {
 

@@ -1,9 +1,12 @@
-"""Writes timm-lite.json beside this file: what timm makes of EfficientNet-Lite 1 to 4 on numbers by formula.
+"""Writes timm-lite.json: what timm makes of EfficientNet-Lite 1 to 4 on numbers by formula.
 
-    python3 timm-lite.py        needs torch, numpy and timm 0.9.16
+    timm_lite.py FOLDER [SALT]
+
+Needs torch, numpy and timm 0.9.16. With salt 0, the default, it gives the file in src/test/resources/golden.
 """
 import json
 import os
+import sys
 
 import numpy
 import timm
@@ -13,14 +16,19 @@ NORM_SCALE = 0.625  # neither lets the signal of the input die nor saturate
 SHOWN = 16
 WORD = (1 << 64) - 1
 
+if len(sys.argv) not in (2, 3):
+    sys.exit(__doc__)
+folder = sys.argv[1]
+salt = int(sys.argv[2]) if len(sys.argv) == 3 else 0
+
 
 def uniform(name, count):
-    """splitmix64 of the name's FNV-1a hash and the index: multiples of 2^-24 in [0, 1)."""
+    """splitmix64 of the name's FNV-1a hash, the salt and the index: multiples of 2^-24 in [0, 1)."""
     seed = 0xCBF29CE484222325
     for byte in name.encode("utf-8"):
         seed = ((seed ^ byte) * 0x100000001B3) & WORD
     with numpy.errstate(over="ignore"):
-        z = numpy.uint64(seed) + numpy.arange(1, count + 1, dtype=numpy.uint64) * numpy.uint64(0x9E3779B97F4A7C15)
+        z = numpy.uint64((seed + salt) & WORD) + numpy.arange(1, count + 1, dtype=numpy.uint64) * numpy.uint64(0x9E3779B97F4A7C15)
         z = (z ^ (z >> numpy.uint64(30))) * numpy.uint64(0xBF58476D1CE4E5B9)
         z = (z ^ (z >> numpy.uint64(27))) * numpy.uint64(0x94D049BB133111EB)
         z = z ^ (z >> numpy.uint64(31))
@@ -61,5 +69,6 @@ for size in range(1, 5):
         "input": shape, "bnScale": NORM_SCALE,
         "logits": rows(logits), "logitsAbsMax": float(logits.abs().max()),
         "pooled": rows(pooled), "pooledAbsMax": float(pooled.abs().max()), "pooledWidth": pooled.shape[1]}
-with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "timm-lite.json"), "w") as file:
-    json.dump({"timm": timm.__version__, "torch": torch.__version__, "salt": 0, "networks": networks}, file, indent=1)
+os.makedirs(folder, exist_ok=True)
+with open(os.path.join(folder, "timm-lite.json"), "w") as file:
+    json.dump({"timm": timm.__version__, "torch": torch.__version__, "salt": salt, "networks": networks}, file, indent=1)
