@@ -1,5 +1,6 @@
 package io.github.tlmaven.download;
 
+import io.github.tlmaven.failure.Excerpt;
 import java.io.IOException;
 import java.io.Serial;
 import java.net.InetSocketAddress;
@@ -71,14 +72,14 @@ final class WebClient {
         try {
             target = from.resolve(text);
         } catch (IllegalArgumentException e) {
-            throw new RedirectException("is redirected to '" + text + "', which is no address");
+            throw new RedirectException("is redirected to '" + Excerpt.line(text) + "', which is no address");
         }
         boolean secure = RemoteFile.isScheme(target, RemoteFile.HTTPS);
         boolean plain = RemoteFile.isScheme(target, RemoteFile.HTTP) && RemoteFile.isScheme(from, RemoteFile.HTTP);
         if ((secure || plain) && target.getHost() != null) {
             return target;
         }
-        throw new RedirectException("is redirected to " + target + ", which is not https");
+        throw new RedirectException("is redirected to " + Excerpt.line(target.toString()) + ", which is not https");
     }
 
     private HttpRequest request(URI uri, Map<String, String> headers) {

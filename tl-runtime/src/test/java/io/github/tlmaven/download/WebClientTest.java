@@ -66,6 +66,16 @@ class WebClientTest extends DownloadFixture {
     }
 
     @Test
+    void whereAServerSendsToIsQuotedFitForATerminal() {
+        String hostile = "\u001b[2J" + "x".repeat(10_000);
+        assertThatThrownBy(() -> WebClient.target(URI.create("https://a/x"), Optional.of(hostile)))
+                .hasMessageStartingWith("is redirected to '\\u001b[2Jxxx")
+                .hasMessageEndingWith("xxx', which is no address")
+                .message()
+                .hasSizeLessThan(400);
+    }
+
+    @Test
     void mirrorIsAskedByHostAndPathWithItsPassword() throws InterruptedException {
         try (LoopbackServer server = new LoopbackServer(LoopbackServer.whole(CONTENT))) {
             assertThat(downloader(mirrored(server)).fetch(known(FAR)).path())
