@@ -106,6 +106,8 @@ public final class PlanRunner {
         if (experiment.model().weights() instanceof WeightsSource.DjlZoo zoo) {
             Path file = DjlModels.published(request.workspace().offline()).resolve(zoo);
             TorchScriptArchive archive = TorchScriptArchive.open(file); // better refused now than offline
+            WeightsOpener.requireDigest(
+                    file.toString(), archive.digest().hex(), zoo.sha256().orElse(""));
             log.info("[" + experiment.id() + "] " + zoo.text() + " is " + file + ", SHA-256 " + archive.digest());
         }
     }
