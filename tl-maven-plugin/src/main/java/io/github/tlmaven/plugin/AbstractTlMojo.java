@@ -100,17 +100,20 @@ abstract class AbstractTlMojo extends AbstractMojo {
 
     /**
      * The experiments: an element with an id of your choice for each. {@code model} (mvn tl:models lists them; or
-     * {@code torchscript}) and {@code strategy} ({@code extract} or {@code finetune}) are required. Optional, with their
-     * defaults: {@code weights} and {@code sha256} (as at the top), {@code rename} (rules, each with {@code from}, a regular
-     * expression, and {@code to}, for names of tensors in a file of weights), {@code preprocessing} ({@code resize},
-     * {@code crop}, {@code interpolation}, {@code mean}, {@code std}; what belongs to the weights), {@code head}
-     * ({@code dropout} and {@code hidden}, the width of a hidden layer; one layer with the network's own dropout),
-     * {@code unfreeze} (finetune: {@code last-block} or {@code all}; last-block), {@code layerDecay} (finetune: 1, or 0.7 for all),
-     * {@code epochs} (25 for extract, 12 for finetune), {@code batchSize} (32), {@code optimizer} ({@code adamw} or
-     * {@code sgd}; adamw), {@code learningRate} (0.001, or 0.01 for sgd), {@code momentum} (sgd: 0.9), {@code weightDecay}
-     * (0.01, or 0.0001 for sgd), {@code warmupEpochs} (2), {@code labelSmoothing} (0.1), {@code clipNorm} (1, or
-     * {@code none}), {@code augmentation} ({@code none} or {@code light}; light for finetune), {@code views} (4 with
-     * augmentation).
+     * {@code torchscript}) and {@code strategy} ({@code extract}, {@code finetune} or {@code scratch}) are required.
+     * Optional, with their defaults: {@code weights} and {@code sha256} (as at the top), {@code rename} (rules, each
+     * with {@code from}, a regular expression, and {@code to}, for names of tensors in a file of weights),
+     * {@code preprocessing} ({@code resize}, {@code crop}, {@code interpolation}, {@code mean}, {@code std}; what
+     * belongs to the weights), {@code head} ({@code dropout} and {@code hidden}, the width of a hidden layer; one layer
+     * with the network's own dropout), {@code unfreeze} (finetune: {@code last-block}, {@code all}, {@code progressive}
+     * or a boundary; last-block), {@code stageEpochs} (progressive: 3), {@code boundaries} (progressive: all),
+     * {@code warmStart} (finetune: {@code probe} or {@code none}; probe), {@code layerDecay} (1 for last-block and
+     * scratch, else 0.7), {@code learningRates} (rates by boundary), {@code batchNorm} ({@code eval} or {@code train};
+     * train for scratch), {@code epochs} (25 for extract, else 12), {@code batchSize} (32), {@code optimizer}
+     * ({@code adamw} or {@code sgd}; adamw), {@code learningRate} (0.001, or 0.01 for sgd), {@code momentum} (sgd:
+     * 0.9), {@code weightDecay} (0.01, or 0.0001 for sgd), {@code warmupEpochs} (2), {@code labelSmoothing} (0.1),
+     * {@code clipNorm} (1, or {@code none}), {@code augmentation} ({@code none} or {@code light}; light for finetune),
+     * {@code views} (4 with augmentation).
      *
      * @since 0.1.0
      */

@@ -1,22 +1,34 @@
 package io.github.tlmaven.plugin;
 
+import io.github.tlmaven.spec.BatchSpec;
+import io.github.tlmaven.spec.Decay;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.HeadSpec;
+import io.github.tlmaven.spec.LossSpec;
 import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.PreprocessingSpec;
+import io.github.tlmaven.spec.ScheduleSpec;
+import io.github.tlmaven.spec.SelectionSpec;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.spec.TrainingSpec.Augmentation;
+import io.github.tlmaven.spec.UpdateSpec;
 import io.github.tlmaven.spec.WeightsSource;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /** Experiments of which only the model matters. */
 final class Experiments {
 
     private static final TrainingSpec ANY = new TrainingSpec(
-            1, 1, new OptimizerSpec.AdamW(1e-3, 0), 0, 0, OptionalDouble.empty(), Augmentation.NONE, 1);
+            1,
+            new BatchSpec(1),
+            new UpdateSpec(new OptimizerSpec.AdamW(1e-3, 0)),
+            new ScheduleSpec(0, new Decay.Constant()),
+            new LossSpec.CrossEntropy(0),
+            SelectionSpec.bestAccuracy(),
+            Augmentation.NONE,
+            1);
 
     private Experiments() {}
 

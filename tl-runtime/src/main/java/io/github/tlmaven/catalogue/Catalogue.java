@@ -77,6 +77,6 @@ public final class Catalogue {
     private static KnownModel known(ModelEntry entry) {
         Map<String, Preprocessing> sets = new LinkedHashMap<>();
         entry.weights().forEach(set -> sets.put(set.name(), set.preprocessing()));
-        return new KnownModel(entry.name(), sets, entry.minimumInput());
+        return new KnownModel(entry.name(), sets, entry.minimumInput(), entry.boundaries(), entry.lastBlock());
     }
 }

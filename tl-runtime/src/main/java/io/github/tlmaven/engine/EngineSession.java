@@ -102,6 +102,7 @@ public final class EngineSession implements AutoCloseable {
         environment.put("os", System.getProperty("os.name"));
         environment.put("arch", System.getProperty("os.arch"));
         environment.put("instruction_set", InstructionSet.current());
+        environment.put("intra_op_threads", String.valueOf(INTRA_OP_THREADS));
         return environment;
     }
 

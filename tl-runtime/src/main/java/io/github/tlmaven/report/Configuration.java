@@ -3,14 +3,16 @@ package io.github.tlmaven.report;
 import io.github.tlmaven.report.files.Decimals;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.ModelSpec;
-import io.github.tlmaven.spec.OptimizerSpec;
-import io.github.tlmaven.spec.OptimizerSpec.AdamW;
-import io.github.tlmaven.spec.OptimizerSpec.Sgd;
 import io.github.tlmaven.spec.PreprocessingSpec;
 import io.github.tlmaven.spec.Strategy;
-import io.github.tlmaven.spec.TrainingSpec;
+import io.github.tlmaven.spec.Strategy.BatchNorm;
+import io.github.tlmaven.spec.Strategy.Rates;
+import io.github.tlmaven.spec.Strategy.Unfreeze;
+import io.github.tlmaven.spec.TrainingCodec;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 /** An experiment's settings under their names in the pom. */
@@ -19,27 +21,26 @@ final class Configuration {
     private Configuration() {}
 
     static List<Fact> of(Experiment experiment) {
-        TrainingSpec training = experiment.training();
         List<Fact> facts = new ArrayList<>();
         addModel(facts, experiment.model());
-        facts.add(new Fact("strategy", experiment.strategy().keyword()));
-        if (experiment.strategy() instanceof Strategy.Finetune finetune) {
-            facts.add(new Fact("unfreeze", finetune.unfreeze().keyword()));
-            facts.add(new Fact("layerDecay", Decimals.text(finetune.layerDecay())));
-        }
-        facts.add(new Fact("epochs", Integer.toString(training.epochs())));
-        facts.add(new Fact("batchSize", Integer.toString(training.batchSize())));
-        addOptimizer(facts, training.optimizer());
-        facts.add(new Fact("warmupEpochs", Integer.toString(training.warmupEpochs())));
-        facts.add(new Fact("labelSmoothing", Decimals.text(training.labelSmoothing())));
-        facts.add(new Fact(
-                "clipNorm",
-                training.clipNorm().isPresent()
-                        ? Decimals.text(training.clipNorm().getAsDouble())
-                        : "none"));
-        facts.add(new Fact("augmentation", training.augmentation().keyword()));
-        facts.add(new Fact("views", Integer.toString(training.views())));
+        addStrategy(facts, experiment.strategy());
+        TrainingCodec.members(experiment.training()).forEach((name, value) -> facts.add(new Fact(name, text(value))));
         return facts;
+    }
+
+    private static String text(Object setting) {
+        if (setting instanceof BigDecimal number) {
+            return Decimals.text(number.doubleValue());
+        }
+        if (setting instanceof Map<?, ?> entries) {
+            return entries.entrySet().stream()
+                    .map(entry -> entry.getKey() + "=" + text(entry.getValue()))
+                    .collect(Collectors.joining(", "));
+        }
+        if (setting instanceof List<?> elements) {
+            return elements.stream().map(String::valueOf).collect(Collectors.joining(", "));
+        }
+        return setting.toString();
     }
 
     /** What was not stated comes with the weights, and is not repeated here. */
@@ -58,19 +59,28 @@ final class Configuration {
         model.head().hidden().ifPresent(width -> facts.add(new Fact("hidden", Integer.toString(width))));
     }
 
-    private static String list(List<Double> numbers) {
-        return numbers.stream().map(Decimals::text).collect(Collectors.joining(", "));
+    private static void addStrategy(List<Fact> facts, Strategy strategy) {
+        facts.add(new Fact("strategy", strategy.keyword()));
+        if (strategy instanceof Strategy.Finetune finetune) {
+            facts.add(new Fact("unfreeze", finetune.unfreeze().keyword()));
+            if (finetune.unfreeze() instanceof Unfreeze.Progressive progressive) {
+                facts.add(new Fact("stageEpochs", Integer.toString(progressive.stageEpochs())));
+                facts.add(new Fact("boundaries", String.join(", ", progressive.boundaries())));
+            }
+            facts.add(new Fact("warmStart", finetune.warmStart().keyword()));
+            addRates(facts, finetune.rates(), finetune.batchNorm());
+        } else if (strategy instanceof Strategy.Scratch scratch) {
+            addRates(facts, scratch.rates(), scratch.batchNorm());
+        }
     }
 
-    private static void addOptimizer(List<Fact> facts, OptimizerSpec optimizer) {
-        facts.add(new Fact("optimizer", optimizer.keyword()));
-        facts.add(new Fact("learningRate", Decimals.text(optimizer.learningRate())));
-        if (optimizer instanceof Sgd sgd) {
-            facts.add(new Fact("momentum", Decimals.text(sgd.momentum())));
-        } else if (optimizer instanceof AdamW adam) {
-            facts.add(new Fact("betas", Decimals.text(adam.beta1()) + ", " + Decimals.text(adam.beta2())));
-            facts.add(new Fact("epsilon", Decimals.text(adam.epsilon())));
-        }
-        facts.add(new Fact("weightDecay", Decimals.text(optimizer.weightDecay())));
+    private static void addRates(List<Fact> facts, Rates rates, BatchNorm batchNorm) {
+        facts.add(new Fact("layerDecay", Decimals.text(rates.layerDecay())));
+        rates.listed().forEach((name, rate) -> facts.add(new Fact("learningRates " + name, Decimals.text(rate))));
+        facts.add(new Fact("batchNorm", batchNorm.keyword()));
+    }
+
+    private static String list(List<Double> numbers) {
+        return numbers.stream().map(Decimals::text).collect(Collectors.joining(", "));
     }
 }

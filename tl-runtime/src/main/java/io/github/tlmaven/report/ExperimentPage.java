@@ -147,6 +147,16 @@ public record ExperimentPage(Results results, ExperimentResult result) {
         return Configuration.of(result.experiment());
     }
 
+    /** What was checked while the cells were trained. */
+    public List<AuditRow> audit() {
+        return AuditRow.of(result.cells());
+    }
+
+    /** What was found of the pictures. */
+    public String pipelineAudit() {
+        return AuditRow.pipeline(result.cells());
+    }
+
     /** Sizes, digests and versions. */
     public List<Fact> provenance() {
         List<CellResult> cells = result.cells();

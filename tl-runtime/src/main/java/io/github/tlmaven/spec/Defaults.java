@@ -24,11 +24,17 @@ final class Defaults {
     /** Many steps an epoch even on a few hundred pictures. */
     static final int BATCH_SIZE = 32;
 
-    /** torch.optim.AdamW's own. */
-    static final double ADAMW_RATE = 1e-3;
+    /** A batch is a step: memory does not ask for more, since micro-batches are differentiated one by one. */
+    static final int ACCUMULATION_STEPS = 1;
+
+    /** torch.optim.Adam's and AdamW's own. */
+    static final double ADAM_RATE = 1e-3;
 
     /** torch.optim.AdamW's own. */
     static final double ADAMW_DECAY = 0.01;
+
+    /** torch.optim's own for Adam and RMSprop, whose adaptive steps a decay in the gradient would distort. */
+    static final double PLAIN_DECAY = 0;
 
     /** A tenth of the usual rate from scratch, as is customary for pretrained weights. */
     static final double SGD_RATE = 1e-2;
@@ -36,23 +42,65 @@ final class Defaults {
     /** Used with nearly every convolutional network. */
     static final double SGD_MOMENTUM = 0.9;
 
+    /** torch.optim.SGD's own. */
+    static final double SGD_DAMPENING = 0;
+
     /** torchvision's reference for ImageNet networks. */
     static final double SGD_DECAY = 1e-4;
+
+    /** A tenth of torch.optim.RMSprop's own, as is customary for pretrained weights. */
+    static final double RMSPROP_RATE = 1e-3;
+
+    /** torch.optim.RMSprop's own. */
+    static final double RMSPROP_ALPHA = 0.99;
+
+    /** torch.optim.RMSprop's own. */
+    static final double RMSPROP_MOMENTUM = 0;
 
     /** The new head is random at first: full steps would pull pretrained layers away. Fewer where training is short. */
     static final int WARMUP_EPOCHS = 2;
 
+    /** torchvision's reference falls twice in 90 epochs, after 30 and 60. */
+    static final int STEPS_IN_A_TRAINING = 3;
+
+    /** torch.optim.lr_scheduler's own. */
+    static final double STEP_GAMMA = 0.1;
+
+    /** Leaves a third of the rate after ten epochs and a tenth after twenty. */
+    static final double EXPONENTIAL_GAMMA = 0.9;
+
+    /** torch.optim.lr_scheduler.PolynomialLR's own: a straight line. */
+    static final double POWER = 1;
+
+    /** torch.optim.lr_scheduler.CosineAnnealingLR's own. */
+    static final double FINAL_FACTOR = 0;
+
+    /** torch.optim.lr_scheduler.OneCycleLR's own. */
+    static final double PEAK_AT = 0.3;
+
     /** Szegedy and others 2016. */
     static final double LABEL_SMOOTHING = 0.1;
+
+    /** Found best by Lin and others 2017. */
+    static final double FOCAL_GAMMA = 2;
 
     /** Only a step that is far out of line is shortened. */
     static final double CLIP_NORM = 1.0;
 
-    /** Where all layers train, lower ones hold general features and should move less. */
-    static final double ALL_LAYER_DECAY = 0.7;
+    /** Any gain counts. */
+    static final double MIN_DELTA = 0;
+
+    /** Where several stages train, lower ones hold general features and should move less. */
+    static final double LAYER_DECAY = 0.7;
 
     /** A single stage trains beside the head; there is little to grade. */
     static final double LAST_BLOCK_LAYER_DECAY = 1.0;
+
+    /** Random layers hold nothing that should be kept. */
+    static final double SCRATCH_LAYER_DECAY = 1.0;
+
+    /** With the usual epochs the head and three stages below it each get a turn. */
+    static final int STAGE_EPOCHS = 3;
 
     /** Variety for the trained part at four times the one-time cost of features. */
     static final int AUGMENTED_VIEWS = 4;

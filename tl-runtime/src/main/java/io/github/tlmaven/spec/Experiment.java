@@ -20,4 +20,12 @@ public record Experiment(String id, ModelSpec model, Strategy strategy, Training
         Checks.require(
                 ID.matcher(id).matches(), "experiment id", id, "letters, digits, '_', '.' and '-', a letter first");
     }
+
+    /**
+     * How the head is trained before fine-tuning begins: as an experiment with strategy extract would train it that says
+     * nothing else.
+     */
+    public static TrainingSpec warmStartTraining() {
+        return ExperimentParser.defaults(new Strategy.Extract());
+    }
 }

@@ -1,53 +1,26 @@
 package io.github.tlmaven.spec;
 
-import io.github.tlmaven.spec.Strategy.Unfreeze;
 import io.github.tlmaven.spec.TrainingSpec.Augmentation;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.stream.Stream;
 
 /** Reads one element of {@code <experiments>}. */
 final class ExperimentParser {
 
-    private static final String STRATEGY = "strategy";
-    private static final String UNFREEZE = "unfreeze";
-    private static final String LAYER_DECAY = "layerDecay";
     private static final String EPOCHS = "epochs";
-    private static final String LEARNING_RATE = "learningRate";
-    private static final String MOMENTUM = "momentum";
-    private static final String WEIGHT_DECAY = "weightDecay";
-    private static final String WARMUP = "warmupEpochs";
-    private static final String CLIP_NORM = "clipNorm";
     private static final String AUGMENTATION = "augmentation";
     private static final String VIEWS = "views";
 
-    private static final List<String> NAMES = List.of(
-            STRATEGY,
-            UNFREEZE,
-            LAYER_DECAY,
-            EPOCHS,
-            "batchSize",
-            "optimizer",
-            LEARNING_RATE,
-            MOMENTUM,
-            WEIGHT_DECAY,
-            WARMUP,
-            "labelSmoothing",
-            CLIP_NORM,
-            AUGMENTATION,
-            VIEWS);
+    private static final List<String> NAMES = Stream.of(
+                    List.of(EPOCHS), TrainingParser.NAMES, List.of(AUGMENTATION, VIEWS))
+            .flatMap(List::stream)
+            .toList();
 
-    private static final List<String> ALLOWED =
-            Stream.concat(ModelParser.NAMES.stream(), NAMES.stream()).toList();
-
-    /** The strategies' keywords; the value says whether the network itself is trained. */
-    private static final Map<String, Boolean> STRATEGIES = inOrder("extract", false, "finetune", true);
-
-    /** The optimizers' keywords; the value says whether it is SGD. */
-    private static final Map<String, Boolean> OPTIMIZERS = inOrder("adamw", false, "sgd", true);
+    private static final List<String> ALLOWED = Stream.of(ModelParser.NAMES, StrategyParser.NAMES, NAMES)
+            .flatMap(List::stream)
+            .toList();
 
     private final Section section;
 
@@ -63,30 +36,38 @@ final class ExperimentParser {
      */
     static Experiment parse(String id, Section section, Section shared, Map<String, KnownModel> models) {
         section.allow(ALLOWED);
-        ModelSpec model = ModelParser.parse(section, shared, models);
-        section.require(STRATEGY, "write extract or finetune");
-        ExperimentParser parser = new ExperimentParser(section);
-        Strategy strategy = parser.strategy();
-        if (model.isTorchScript() && strategy instanceof Strategy.Finetune && section.sound(STRATEGY)) {
+        boolean scratch = StrategyParser.fromScratch(section);
+        ModelSpec model = ModelParser.parse(section, scratch ? section : shared, models);
+        Optional<KnownModel> known = section.text(ModelParser.MODEL).map(models::get);
+        Strategy strategy = new StrategyParser(section, known).parse();
+        if (model.isTorchScript()
+                && !(strategy instanceof Strategy.Extract)
+                && section.sound(StrategyParser.STRATEGY)) {
             section.problem(
-                    STRATEGY,
-                    "must be extract with model torchscript, was 'finetune': a TorchScript file runs as a whole, so that"
-                            + " no layer of it can be trained or frozen by itself");
+                    StrategyParser.STRATEGY,
+                    "must be extract with model torchscript, was '" + strategy.keyword()
+                            + "': a TorchScript file runs as a whole, so that no layer of it can be trained or frozen by"
+                            + " itself");
+        } else if (scratch) {
+            model = random(model, section);
         }
-        return new Experiment(id, model, strategy, parser.training(strategy));
+        return new Experiment(id, model, strategy, new ExperimentParser(section).training(strategy));
     }
 
-    private Strategy strategy() {
-        Optional<Boolean> finetune = section.word(STRATEGY, STRATEGIES);
-        if (finetune.isPresent() && !finetune.get()) {
-            section.refuse(UNFREEZE, "with strategy extract, which trains the head alone");
-            section.refuse(LAYER_DECAY, "with strategy extract, which trains the head alone");
-            return new Strategy.Extract();
+    /** What is trained from scratch has no weights to begin with, whatever the top level says for the others. */
+    private static ModelSpec random(ModelSpec model, Section section) {
+        WeightsSource none = new WeightsSource.None();
+        if (section.has(WeightsParser.WEIGHTS)
+                && section.sound(WeightsParser.WEIGHTS)
+                && !model.weights().equals(none)) {
+            section.refuse(WeightsParser.WEIGHTS, "with strategy scratch, which begins with random numbers");
         }
-        Unfreeze unfreeze = section.word(UNFREEZE, Words.of(Unfreeze.values(), Unfreeze::keyword))
-                .orElse(Unfreeze.LAST_BLOCK);
-        double otherwise = unfreeze == Unfreeze.ALL ? Defaults.ALL_LAYER_DECAY : Defaults.LAST_BLOCK_LAYER_DECAY;
-        return new Strategy.Finetune(unfreeze, section.real(LAYER_DECAY, Range.FACTOR, otherwise));
+        return model.with(none);
+    }
+
+    /** How a strategy trains where the pom says nothing. */
+    static TrainingSpec defaults(Strategy strategy) {
+        return new ExperimentParser(new Section(Setting.of(strategy.keyword()), "", new Problems())).training(strategy);
     }
 
     private TrainingSpec training(Strategy strategy) {
@@ -94,55 +75,12 @@ final class ExperimentParser {
         int epochs = section.whole(EPOCHS, 1, extract ? Defaults.EXTRACT_EPOCHS : Defaults.FINETUNE_EPOCHS);
         Augmentation augmentation = section.word(AUGMENTATION, Words.of(Augmentation.values(), Augmentation::keyword))
                 .orElse(extract ? Augmentation.NONE : Augmentation.LIGHT);
-        return new TrainingSpec(
-                epochs,
-                section.whole("batchSize", 1, Defaults.BATCH_SIZE),
-                optimizer(),
-                warmup(epochs),
-                section.real("labelSmoothing", Range.FRACTION, Defaults.LABEL_SMOOTHING),
-                clipNorm(),
-                augmentation,
-                views(strategy, augmentation));
-    }
-
-    private OptimizerSpec optimizer() {
-        Optional<Boolean> word = section.word("optimizer", OPTIMIZERS);
-        if (word.orElse(false)) {
-            return new OptimizerSpec.Sgd(
-                    section.real(LEARNING_RATE, Range.POSITIVE, Defaults.SGD_RATE),
-                    section.real(MOMENTUM, Range.FRACTION, Defaults.SGD_MOMENTUM),
-                    section.real(WEIGHT_DECAY, Range.NOT_NEGATIVE, Defaults.SGD_DECAY));
-        }
-        if (section.sound("optimizer")) {
-            section.refuse(MOMENTUM, "with optimizer adamw");
-        }
-        return new OptimizerSpec.AdamW(
-                section.real(LEARNING_RATE, Range.POSITIVE, Defaults.ADAMW_RATE),
-                section.real(WEIGHT_DECAY, Range.NOT_NEGATIVE, Defaults.ADAMW_DECAY));
-    }
-
-    private int warmup(int epochs) {
-        int otherwise = Math.min(Defaults.WARMUP_EPOCHS, epochs - 1);
-        int warmup = section.whole(WARMUP, 0, otherwise);
-        if (warmup < epochs) {
-            return warmup;
-        }
-        if (section.sound(EPOCHS)) {
-            section.problem(WARMUP, "must be below the " + epochs + " epochs, was '" + warmup + "'");
-        }
-        return otherwise;
-    }
-
-    private OptionalDouble clipNorm() {
-        if (section.child(CLIP_NORM).flatMap(Setting::text).equals(Optional.of(ExperimentCodec.NO_CLIPPING))) {
-            return OptionalDouble.empty();
-        }
-        return OptionalDouble.of(section.real(CLIP_NORM, Range.POSITIVE, Defaults.CLIP_NORM));
+        return new TrainingParser(section, epochs).parse(augmentation, views(strategy, augmentation));
     }
 
     private int views(Strategy strategy, Augmentation augmentation) {
-        if (strategy instanceof Strategy.Finetune finetune && finetune.unfreeze() == Unfreeze.ALL) {
-            section.refuse(VIEWS, "with unfreeze all, where nothing is frozen and every epoch draws anew");
+        if (strategy.freezesNothing()) {
+            section.refuse(VIEWS, "where nothing is frozen and every epoch draws anew");
             return Defaults.PLAIN_VIEWS;
         }
         if (augmentation == Augmentation.NONE && section.sound(AUGMENTATION)) {
@@ -153,12 +91,5 @@ final class ExperimentParser {
             return Defaults.PLAIN_VIEWS;
         }
         return section.whole(VIEWS, 1, Defaults.AUGMENTED_VIEWS);
-    }
-
-    private static Map<String, Boolean> inOrder(String first, boolean one, String second, boolean two) {
-        Map<String, Boolean> words = new LinkedHashMap<>();
-        words.put(first, one);
-        words.put(second, two);
-        return words;
     }
 }

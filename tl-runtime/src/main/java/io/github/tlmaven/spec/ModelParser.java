@@ -8,7 +8,7 @@ import java.util.Optional;
 /** Reads the network that an experiment begins with: {@code <model>} and what belongs to it. */
 final class ModelParser {
 
-    private static final String MODEL = "model";
+    static final String MODEL = "model";
     private static final String RENAME = "rename";
     private static final String FROM = "from";
     private static final String TO = "to";

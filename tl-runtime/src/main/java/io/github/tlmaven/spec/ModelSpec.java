@@ -28,6 +28,11 @@ public record ModelSpec(
                 name, new WeightsSource.Default(), List.of(), PreprocessingSpec.unstated(), HeadSpec.plain());
     }
 
+    /** The same network with other weights. */
+    ModelSpec with(WeightsSource other) {
+        return new ModelSpec(name, other, renames, preprocessing, head);
+    }
+
     /** Whether it is a TorchScript file in place of an architecture of the catalogue. */
     public boolean isTorchScript() {
         return name.equals(TORCHSCRIPT);

@@ -205,6 +205,24 @@ final class Section {
         return Double.isNaN(value) ? OptionalDouble.empty() : OptionalDouble.of(value);
     }
 
+    /** As {@link #real(String, Range, double)}, where the word none may stand for absence. */
+    OptionalDouble realOrNone(String name, Range range, OptionalDouble otherwise) {
+        if (isNone(name)) {
+            return OptionalDouble.empty();
+        }
+        OptionalDouble value = real(name, range);
+        return value.isPresent() ? value : otherwise;
+    }
+
+    /** As {@link #whole(String, int)}, where the word none may stand for absence. */
+    OptionalInt wholeOrNone(String name, int least) {
+        return isNone(name) ? OptionalInt.empty() : whole(name, least);
+    }
+
+    private boolean isNone(String name) {
+        return child(name).flatMap(Setting::text).equals(Optional.of(TrainingCodec.NONE));
+    }
+
     /** A word of a closed list. */
     <E> Optional<E> word(String name, Map<String, E> words) {
         Optional<String> text = text(name);

@@ -1,38 +1,32 @@
 package io.github.tlmaven.spec;
 
-import java.util.OptionalDouble;
-
 /**
  * How a cell is trained.
  *
- * @param epochs         passes over the training part, at least 1
- * @param batchSize      pictures for each step of the optimizer, at least 1
- * @param optimizer      update rule with its peak learning rate
- * @param warmupEpochs   epochs over which the rate rises linearly before the cosine begins; below {@code epochs}
- * @param labelSmoothing mass spread evenly over all classes, in [0, 1)
- * @param clipNorm       largest global norm of the gradients; absent where they are not clipped
- * @param augmentation   what is done to training pictures at random
- * @param views          augmented variants of each training picture whose frozen features are computed once; 1 or more,
- *                       and without effect where nothing is frozen
+ * @param epochs       passes over the training part, at least 1
+ * @param batch        which pictures make a step
+ * @param update       what a step does with their gradient
+ * @param schedule     how the learning rate changes from step to step; its warm-up is shorter than the training
+ * @param loss         what is minimised
+ * @param selection    which epoch is kept, and when the training ends early
+ * @param augmentation what is done to training pictures at random
+ * @param views        augmented variants of each training picture whose frozen features are computed once; 1 or more,
+ *                     and without effect where nothing is frozen
  */
 public record TrainingSpec(
         int epochs,
-        int batchSize,
-        OptimizerSpec optimizer,
-        int warmupEpochs,
-        double labelSmoothing,
-        OptionalDouble clipNorm,
+        BatchSpec batch,
+        UpdateSpec update,
+        ScheduleSpec schedule,
+        LossSpec loss,
+        SelectionSpec selection,
         Augmentation augmentation,
         int views) {
 
     /** Checks the ranges. */
     public TrainingSpec {
         Checks.require(epochs >= 1, "epochs", epochs, "1 or more");
-        Checks.require(batchSize >= 1, "batchSize", batchSize, "1 or more");
-        Checks.require(
-                warmupEpochs >= 0 && warmupEpochs < epochs, "warmupEpochs", warmupEpochs, "0 or more and below epochs");
-        Checks.fraction("labelSmoothing", labelSmoothing);
-        clipNorm.ifPresent(norm -> Checks.positive("clipNorm", norm));
+        Checks.require(schedule.warmupEpochs() < epochs, "warmupEpochs", schedule.warmupEpochs(), "below epochs");
         Checks.require(views >= 1, "views", views, "1 or more");
     }
 

@@ -11,6 +11,8 @@ final class Words {
     static final String ID_FORM =
             "must begin with a letter or '_' and go on with letters a-z, digits, '_', '.' and '-': it names a folder";
 
+    static final Map<String, Boolean> FLAGS = of(new Boolean[] {true, false}, String::valueOf);
+
     private Words() {}
 
     static <E> Map<String, E> of(E[] values, Function<E, String> keyword) {

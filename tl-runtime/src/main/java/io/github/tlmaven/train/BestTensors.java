@@ -2,8 +2,8 @@ package io.github.tlmaven.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
-import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
+import io.github.tlmaven.zoo.Tensors;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -26,15 +26,15 @@ final class BestTensors implements AutoCloseable {
         this.manager = manager;
     }
 
-    /** Copies the tensors if the epoch is better than all before. */
-    void offer(EpochResult result) {
-        if (best.isPresent() && !result.betterThan(best.get())) {
+    /** Copies what an epoch left, if the epoch is better than all before. */
+    void offer(EpochResult result, Tensors tensors) {
+        if (best.isPresent()
+                && !result.betterThan(best.get(), setup.spec().selection().monitor())) {
             return;
         }
         best = Optional.of(result);
-        StateDict tensors = setup.tensors();
         int end = setup.architecture().stages().size();
-        for (TensorSpec spec : setup.architecture().tensors(setup.plan(0).boundary(), end)) {
+        for (TensorSpec spec : setup.architecture().tensors(setup.lowestBoundary(), end)) {
             NDArray copy = tensors.tensor(spec.name()).duplicate();
             copy.attach(manager);
             NDArray before = copies.put(spec.name(), copy);

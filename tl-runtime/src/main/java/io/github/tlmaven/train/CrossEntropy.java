@@ -1,59 +1,68 @@
 package io.github.tlmaven.train;
 
 /**
- * Cross-entropy of softmax(logits) with label smoothing (Szegedy et al. 2016), as torch.nn.CrossEntropyLoss: the target
- * is (1 − ε) on the label plus ε / classes on every class. Computed in double from the logits, with its gradient, so
- * that no graph hangs on numbers in Java memory.
- *
- * @param labelSmoothing ε in [0, 1)
+ * Cross-entropy of softmax(logits) as torch.nn.CrossEntropyLoss: with label smoothing (Szegedy et al. 2016) the target
+ * is (1 − ε) times what was given plus ε / classes on every class, and a class's part of the sum counts by its weight.
  */
-public record CrossEntropy(double labelSmoothing) {
+public final class CrossEntropy implements Loss {
 
     /** Plain cross-entropy, which validation and evaluation report. */
     public static final CrossEntropy PLAIN = new CrossEntropy(0);
 
-    /** Loss of some pictures and its gradient. A class, since a record would compare the array by identity. */
-    public static final class Result {
-
-        private final double sum;
-        private final float[] gradient;
-
-        private Result(double sum, float[] gradient) {
-            this.sum = sum;
-            this.gradient = gradient;
-        }
-
-        /** Sum of the pictures' losses, in nats. */
-        public double sum() {
-            return sum;
-        }
-
-        /** Gradient by the logits, row-major N×classes; handed over, not copied. */
-        public float[] gradient() {
-            return gradient;
-        }
-    }
+    private final double labelSmoothing;
+    private final ClassFactors factors;
 
     /**
-     * Loss and gradient.
+     * All classes alike.
      *
-     * @param logits row-major N×classes
-     * @param labels N, each below {@code classes}
-     * @param scale  what the gradient is multiplied by: 1 / pictures of the step for the mean
+     * @param labelSmoothing ε in [0, 1)
      */
-    public Result evaluate(float[] logits, int[] labels, double scale) {
-        int classes = logits.length / labels.length;
+    public CrossEntropy(double labelSmoothing) {
+        this(labelSmoothing, ClassFactors.ALIKE);
+    }
+
+    CrossEntropy(double labelSmoothing, ClassFactors factors) {
+        this.labelSmoothing = labelSmoothing;
+        this.factors = factors;
+    }
+
+    @Override
+    public Result evaluate(float[] logits, Targets targets, double scale) {
+        int classes = logits.length / targets.size();
         float[] gradient = new float[logits.length];
         double sum = 0;
-        for (int row = 0; row < labels.length; row++) {
+        for (int row = 0; row < targets.size(); row++) {
             int start = row * classes;
             double[] logProbabilities = Softmax.logProbabilities(logits, start, classes);
+            double[] weighted = weighted(targets, row, classes);
+            double mass = factors.alike() ? 1 : sum(weighted);
             for (int k = 0; k < classes; k++) {
-                double target = labelSmoothing / classes + (k == labels[row] ? 1 - labelSmoothing : 0);
-                sum -= target * logProbabilities[k];
-                gradient[start + k] = (float) ((StrictMath.exp(logProbabilities[k]) - target) * scale);
+                sum -= weighted[k] * logProbabilities[k];
+                gradient[start + k] = (float) ((StrictMath.exp(logProbabilities[k]) * mass - weighted[k]) * scale);
             }
         }
         return new Result(sum, gradient);
+    }
+
+    private double[] weighted(Targets targets, int row, int classes) {
+        double[] weighted = new double[classes];
+        for (int k = 0; k < classes; k++) {
+            double target = labelSmoothing / classes + (1 - labelSmoothing) * targets.probability(row, k);
+            weighted[k] = target * factors.of(k);
+        }
+        return weighted;
+    }
+
+    private static double sum(double[] values) {
+        double sum = 0;
+        for (double value : values) {
+            sum += value;
+        }
+        return sum;
+    }
+
+    @Override
+    public double divisor(Targets targets) {
+        return factors.divisor(targets);
     }
 }

@@ -52,17 +52,17 @@ final class EpochLog {
                 seconds / result.epoch() * (epochs - result.epoch())));
     }
 
-    /** The training is over, and an epoch is kept. */
-    void end(EpochResult best) {
+    /** The training is over after so many epochs, and one of them is kept. */
+    void end(int trained, EpochResult kept) {
         double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
         log.info(String.format(
                 Locale.ROOT,
-                "%s %d epochs in %.1f s; kept epoch %d: validation loss %.4f, accuracy %.3f",
+                "%s %s epochs in %.1f s; kept epoch %d: validation loss %.4f, accuracy %.3f",
                 label,
-                epochs,
+                trained == epochs ? String.valueOf(trained) : trained + " of " + epochs,
                 seconds,
-                best.epoch(),
-                best.validationLoss(),
-                best.validationAccuracy()));
+                kept.epoch(),
+                kept.validationLoss(),
+                kept.validationAccuracy()));
     }
 }

@@ -1,10 +1,10 @@
 package io.github.tlmaven.train;
 
 import ai.djl.ndarray.NDArray;
+import io.github.tlmaven.spec.UpdateSpec.Clipping;
 import java.util.Collection;
-import java.util.OptionalDouble;
 
-/** Clipping by global norm, as torch.nn.utils.clip_grad_norm_. */
+/** Clipping by global norm or by value, as torch.nn.utils.clip_grad_norm_ and clip_grad_value_. */
 final class GradientClip {
 
     /** Keeps the division finite where all gradients are zero; torch's constant. */
@@ -13,11 +13,24 @@ final class GradientClip {
     private GradientClip() {}
 
     /**
-     * Scales all gradients so that their common norm is at most the limit.
+     * Makes gradients keep to a limit, in place.
      *
-     * @return the norm before; not finite where a gradient is not
+     * @return their common norm before; not finite where a gradient is not
      */
-    static double apply(Collection<NDArray> gradients, OptionalDouble limit) {
+    static double apply(Collection<NDArray> gradients, Clipping clipping) {
+        double total = norm(gradients);
+        if (clipping instanceof Clipping.Norm norm) {
+            double factor = norm.limit() / (total + EPSILON);
+            if (factor < 1) {
+                gradients.forEach(gradient -> gradient.muli(factor));
+            }
+        } else if (clipping instanceof Clipping.Value value) {
+            gradients.forEach(gradient -> clamp(gradient, value.limit()));
+        }
+        return total;
+    }
+
+    private static double norm(Collection<NDArray> gradients) {
         double squares = 0;
         for (NDArray gradient : gradients) {
             try (NDArray norm = gradient.norm()) {
@@ -25,11 +38,12 @@ final class GradientClip {
                 squares += value * value;
             }
         }
-        double total = StrictMath.sqrt(squares);
-        double factor = limit.isPresent() ? limit.getAsDouble() / (total + EPSILON) : 1;
-        if (factor < 1) {
-            gradients.forEach(gradient -> gradient.muli(factor));
+        return StrictMath.sqrt(squares);
+    }
+
+    private static void clamp(NDArray gradient, double limit) {
+        try (NDArray clamped = gradient.clip(-limit, limit)) {
+            clamped.copyTo(gradient);
         }
-        return total;
     }
 }

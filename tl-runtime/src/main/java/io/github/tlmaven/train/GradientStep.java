@@ -18,7 +18,8 @@ import java.util.Optional;
 /**
  * The gradient of one step. With batch norm in evaluation mode it is a sum over pictures: micro-batches of fixed size
  * are differentiated by single-threaded workers and added in the order of the micro-batches, so the sum has the same
- * bits for any number of workers.
+ * bits for any number of workers. In training mode pictures of a batch depend on each other: one worker takes the whole
+ * batch, with the same bits whatever the number of workers.
  */
 final class GradientStep {
 
@@ -27,87 +28,86 @@ final class GradientStep {
 
     private final EngineSession session;
     private final Workers workers;
-    private final Architecture architecture;
-    private final Tensors tensors;
+    private final Network network;
     private final TrainingTask task;
 
-    GradientStep(
-            EngineSession session, Workers workers, Architecture architecture, Tensors tensors, TrainingTask task) {
+    /**
+     * What is differentiated.
+     *
+     * @param architecture from the input to the logits
+     * @param tensors      by name; with {@link NormMode#TRAIN} the running statistics are changed in place
+     * @param norm         how batch norm computes in the trained stages
+     */
+    record Network(Architecture architecture, Tensors tensors, NormMode norm) {}
+
+    GradientStep(EngineSession session, Workers workers, Network network, TrainingTask task) {
         this.session = session;
         this.workers = workers;
-        this.architecture = architecture;
-        this.tensors = tensors;
+        this.network = network;
         this.task = task;
     }
 
-    /**
-     * What a step is computed from.
-     *
-     * @param gradients by parameter's name, of the mean loss over the batch
-     * @param lossSum   of the pictures
-     */
-    record Outcome(Map<String, NDArray> gradients, double lossSum) {}
+    /** Of a network whose batch norm is in evaluation mode. */
+    GradientStep(
+            EngineSession session, Workers workers, Architecture architecture, Tensors tensors, TrainingTask task) {
+        this(session, workers, new Network(architecture, tensors, NormMode.FOLDED), task);
+    }
+
+    /** A micro-batch: gradients by parameter's name, and the sum of the pictures' losses. */
+    private record Part(Map<String, NDArray> gradients, double lossSum) {}
 
     /**
-     * Differentiates the mean loss over a batch.
+     * Differentiates the loss of a batch and adds it to that of its step.
      *
      * @param names    parameters to differentiate by
      * @param boundary the lowest trained stage
      * @param batch    indices of pictures
      * @param manager  owns the gradients
      */
-    Outcome compute(List<String> names, int boundary, EpochBatch batch, NDManager manager) {
+    void addTo(GradientSum sum, List<String> names, int boundary, EpochBatch batch, NDManager manager) {
         List<List<Integer>> parts = new ArrayList<>();
-        for (int from = 0; from < batch.items().size(); from += MICRO_BATCH) {
-            int to = Math.min(from + MICRO_BATCH, batch.items().size());
+        int size = network.norm() == NormMode.TRAIN ? batch.items().size() : MICRO_BATCH;
+        for (int from = 0; from < batch.items().size(); from += size) {
+            int to = Math.min(from + size, batch.items().size());
             parts.add(batch.items().subList(from, to));
         }
-        List<Outcome> outcomes = workers.map(
-                parts, part -> Autograd.recording(() -> differentiate(names, boundary, batch.part(part), manager)));
-        Outcome first = outcomes.get(0);
-        double lossSum = first.lossSum();
-        for (Outcome next : outcomes.subList(1, outcomes.size())) {
-            lossSum += next.lossSum();
-            first.gradients().forEach((name, sum) -> {
-                try (NDArray more = next.gradients().get(name)) {
-                    sum.addi(more);
-                }
-            });
-        }
-        return new Outcome(first.gradients(), lossSum);
+        workers.map(parts, part -> Autograd.recording(() -> differentiate(names, boundary, batch.part(part), manager)))
+                .forEach(part -> sum.add(part.gradients(), part.lossSum()));
     }
 
     /**
      * Some pictures of an epoch.
      *
-     * @param items    indices of pictures
-     * @param epoch    counted from 0
-     * @param stepSize pictures of the whole step, which the mean is over
+     * @param items   indices of pictures
+     * @param epoch   counted from 0
+     * @param divisor of the whole step's loss, as {@link Loss#divisor} gives it
      */
-    record EpochBatch(List<Integer> items, int epoch, int stepSize) {
+    record EpochBatch(List<Integer> items, int epoch, double divisor) {
         EpochBatch part(List<Integer> some) {
-            return new EpochBatch(some, epoch, stepSize);
+            return new EpochBatch(some, epoch, divisor);
         }
     }
 
-    private Outcome differentiate(List<String> names, int boundary, EpochBatch batch, NDManager manager) {
+    private Part differentiate(List<String> names, int boundary, EpochBatch batch, NDManager manager) {
         try (NDManager local = session.newManager()) {
             Map<String, NDArray> leaves = new LinkedHashMap<>();
-            names.forEach(name -> leaves.put(name, Autograd.leaf(tensors.tensor(name), local)));
-            Tensors mixed =
-                    name -> leaves.containsKey(name) ? Tensors.of(leaves).tensor(name) : tensors.tensor(name);
-            Pass pass = new Pass(mixed, NormMode.FOLDED, Map.of(), Optional.of(task.masks(batch, local)));
-            int end = architecture.stages().size();
+            names.forEach(
+                    name -> leaves.put(name, Autograd.leaf(network.tensors().tensor(name), local)));
+            Tensors mixed = name -> leaves.containsKey(name)
+                    ? Tensors.of(leaves).tensor(name)
+                    : network.tensors().tensor(name);
+            Pass pass = new Pass(mixed, network.norm(), Map.of(), Optional.of(task.masks(batch, local)));
+            int end = network.architecture().stages().size();
             try (NDArray input = task.inputs().batch(batch.items(), batch.epoch(), local);
-                    NDArray logits = architecture.forward(input, boundary, end, pass)) {
-                CrossEntropy.Result loss =
-                        task.loss().evaluate(logits.toFloatArray(), task.labels(batch.items()), 1.0 / batch.stepSize());
+                    NDArray logits = network.architecture().forward(input, boundary, end, pass)) {
+                Loss.Result loss =
+                        task.loss().evaluate(logits.toFloatArray(), task.targets(batch.items()), 1 / batch.divisor());
                 try (NDArray seed = Autograd.owned(local.create(loss.gradient(), logits.getShape()))) {
                     Autograd.backward(logits, seed);
                 }
                 Map<String, NDArray> gradients = new LinkedHashMap<>();
                 leaves.forEach((name, leaf) -> gradients.put(name, Autograd.gradient(leaf, manager)));
-                return new Outcome(gradients, loss.sum());
+                return new Part(gradients, loss.sum());
             }
         }
     }

@@ -30,9 +30,16 @@ public interface Optimizer extends AutoCloseable {
      * @param manager owns the state, and is closed with the optimizer
      */
     static Optimizer of(OptimizerSpec spec, NDManager manager) {
+        OptimizerState state = new OptimizerState(manager);
         if (spec instanceof OptimizerSpec.Sgd sgd) {
-            return new Sgd(sgd, manager);
+            return new Sgd(sgd, state);
         }
-        return new AdamW((OptimizerSpec.AdamW) spec, manager);
+        if (spec instanceof OptimizerSpec.RmsProp rmsProp) {
+            return new RmsProp(rmsProp, state);
+        }
+        if (spec instanceof OptimizerSpec.Adam adam) {
+            return new Adam(adam, state);
+        }
+        return new Adam((OptimizerSpec.AdamW) spec, state);
     }
 }

@@ -1,24 +1,21 @@
 package io.github.tlmaven.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.spec.OptimizerSpec;
-import java.util.HashMap;
-import java.util.Map;
 
 /**
- * torch.optim.SGD: g ← g + λp; v ← g in the first step, else μv + g; p ← p − ηv. The rate stays outside of the velocity,
- * so that a change of the rate acts at once.
+ * torch.optim.SGD: g ← g + λp; v ← g in the parameter's first step, else μv + (1 − dampening)g; p ← p − ηv, and with
+ * Nesterov's momentum p ← p − η(g + μv). The rate stays outside of the velocity, so that a change of the rate acts at
+ * once.
  */
 final class Sgd implements Optimizer {
 
     private final OptimizerSpec.Sgd spec;
-    private final NDManager manager;
-    private final Map<String, NDArray> velocities = new HashMap<>();
+    private final OptimizerState state;
 
-    Sgd(OptimizerSpec.Sgd spec, NDManager manager) {
+    Sgd(OptimizerSpec.Sgd spec, OptimizerState state) {
         this.spec = spec;
-        this.manager = manager;
+        this.state = state;
     }
 
     @Override
@@ -37,19 +34,26 @@ final class Sgd implements Optimizer {
         if (spec.momentum() == 0) {
             return gradient;
         }
-        NDArray velocity = velocities.get(name);
-        if (velocity == null) {
-            velocity = gradient.duplicate();
-            velocity.attach(manager);
-            velocities.put(name, velocity);
+        NDArray velocity = state.moment(name, "velocity", gradient);
+        boolean dampened = state.nextStep(name) > 1 && spec.dampening() != 0;
+        velocity.muli(spec.momentum());
+        if (dampened) {
+            try (NDArray share = gradient.mul(1 - spec.dampening())) {
+                velocity.addi(share);
+            }
         } else {
-            velocity.muli(spec.momentum()).addi(gradient);
+            velocity.addi(gradient);
         }
-        return velocity;
+        if (!spec.nesterov()) {
+            return velocity;
+        }
+        try (NDArray ahead = velocity.mul(spec.momentum())) {
+            return gradient.addi(ahead);
+        }
     }
 
     @Override
     public void close() {
-        manager.close();
+        state.close();
     }
 }

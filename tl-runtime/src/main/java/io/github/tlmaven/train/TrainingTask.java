@@ -7,6 +7,7 @@ import io.github.tlmaven.data.TrainOrder;
 import io.github.tlmaven.engine.Autograd;
 import io.github.tlmaven.engine.Draws;
 import io.github.tlmaven.features.TrainingInputs;
+import io.github.tlmaven.spec.BatchSpec.Sampling;
 import io.github.tlmaven.zoo.Pass;
 import java.util.List;
 
@@ -19,8 +20,7 @@ import java.util.List;
  * @param loss   that is minimised
  * @param seed   of the cell
  */
-public record TrainingTask(
-        TrainingInputs inputs, List<Integer> labels, List<String> paths, CrossEntropy loss, long seed) {
+public record TrainingTask(TrainingInputs inputs, List<Integer> labels, List<String> paths, Loss loss, long seed) {
 
     /** Copies the lists and checks that they fit the inputs. */
     public TrainingTask {
@@ -32,14 +32,22 @@ public record TrainingTask(
         }
     }
 
-    /** Labels of some pictures. */
-    int[] labels(List<Integer> items) {
-        return items.stream().mapToInt(labels::get).toArray();
+    /** What the loss compares the logits of some pictures with. */
+    Targets targets(List<Integer> items) {
+        return new Targets.Labels(items.stream().map(labels::get).toList());
     }
 
-    /** The order in which an epoch sees the pictures. */
-    int[] order(int epoch) {
-        return TrainOrder.of(seed, epoch, inputs.size());
+    /** What the sum of the losses of a step's pictures is divided by. */
+    double divisor(List<Integer> items) {
+        return loss.divisor(targets(items));
+    }
+
+    /** The pictures that an epoch sees, in its order. */
+    int[] order(Sampling sampling, int epoch) {
+        return switch (sampling) {
+            case SHUFFLED -> TrainOrder.of(seed, epoch, inputs.size());
+            case BALANCED -> TrainOrder.balanced(seed, epoch, labels);
+        };
     }
 
     /** Dropout masks that are a function of seed, epoch, layer and picture. */

@@ -22,12 +22,15 @@ import io.github.tlmaven.zoo.FrozenStages;
 import io.github.tlmaven.zoo.StateDict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /**
  * Inputs of the trained part of a network: activations of the frozen part from the store, or pixels where nothing is
  * frozen.
  */
 final class BoundaryFeatures {
+
+    private static final int COLOURS = 3;
 
     private final Bench bench;
     private final Network network;
@@ -65,17 +68,30 @@ final class BoundaryFeatures {
      */
     Activations views(String label, List<Picture> pictures, TrainingSpec spec, long splitSeed) {
         List<PixelSource> sources = new ArrayList<>();
-        EvalPipeline plain = new EvalPipeline(network.preprocessing());
-        AugmentedPixels.Augmenter augmenter = augmenter(spec.augmentation(), splitSeed);
+        BiFunction<Picture, Integer, PixelSource> view = view(spec, splitSeed);
         for (Picture picture : pictures) {
-            for (int view = 0; view < spec.views(); view++) {
-                sources.add(
-                        spec.augmentation() == Augmentation.NONE
-                                ? new EvaluationPixels(plain, picture)
-                                : new AugmentedPixels(augmenter, picture, view));
+            for (int number = 0; number < spec.views(); number++) {
+                sources.add(view.apply(picture, number));
             }
         }
         return stored(label, sources);
+    }
+
+    /** A picture in one of its views, as training sees it. */
+    private BiFunction<Picture, Integer, PixelSource> view(TrainingSpec spec, long seed) {
+        EvalPipeline plain = new EvalPipeline(network.preprocessing());
+        AugmentedPixels.Augmenter augmenter = augmenter(spec.augmentation(), seed);
+        return (picture, number) -> spec.augmentation() == Augmentation.NONE
+                ? new EvaluationPixels(plain, picture)
+                : new AugmentedPixels(augmenter, picture, number);
+    }
+
+    /** Compares what training sees with what evaluation sees. */
+    PipelineAudit pipelines(TrainingSpec spec, long seed) {
+        EvalPipeline plain = new EvalPipeline(network.preprocessing());
+        int side = network.preprocessing().crop();
+        return new PipelineAudit(
+                side * side * COLOURS, picture -> new EvaluationPixels(plain, picture), view(spec, seed));
     }
 
     /** Inputs of one cell over stored views. */

@@ -1,23 +1,20 @@
 package io.github.tlmaven.worker;
 
 import io.github.tlmaven.data.Dataset;
-import io.github.tlmaven.data.Picture;
-import io.github.tlmaven.features.Activations;
-import io.github.tlmaven.features.EvaluationInputs;
-import io.github.tlmaven.features.TrainingInputs;
+import io.github.tlmaven.report.files.RunAudit;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.RunRequest;
+import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.TrainingSpec;
-import io.github.tlmaven.train.CrossEntropy;
+import io.github.tlmaven.train.StageAudit;
 import io.github.tlmaven.train.Trainer;
-import io.github.tlmaven.train.TrainingTask;
-import io.github.tlmaven.train.ValidationTask;
-import io.github.tlmaven.train.strategy.FreezePlan;
+import io.github.tlmaven.train.strategy.FreezePlans;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.Initialization;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -27,6 +24,9 @@ import java.util.Optional;
  * fingerprint and files are unchanged is left alone.
  */
 final class CellTrainer {
+
+    /** Names the head's training before fine-tuning in the audit; {@code history.csv} has no row of it. */
+    private static final String WARM_START = "warm-start";
 
     private final Bench bench;
     private final RunRequest request;
@@ -96,58 +96,50 @@ final class CellTrainer {
         return "[" + experiment.id() + " seed " + seed + "]";
     }
 
-    /**
-     * Inputs that all seeds share.
-     *
-     * @param features   of the network below the boundary
-     * @param views      of the training pictures; absent where nothing is frozen
-     * @param validation of the validation pictures
-     */
-    private record Inputs(BoundaryFeatures features, Optional<Activations> views, EvaluationInputs validation) {}
-
     private Inputs inputs(Experiment experiment, StartingNetwork network, StateDict base) {
-        Architecture architecture = network.architecture();
-        int boundary = boundary(experiment, architecture);
-        BoundaryFeatures features = new BoundaryFeatures(bench, network.network(base), boundary);
-        String label = "[" + experiment.id() + "] features at " + architecture.boundaryName(boundary) + ": ";
-        Optional<Activations> views = boundary == 0
-                ? Optional.empty()
-                : Optional.of(features.views(
-                        label + "train",
-                        dataset.train(),
-                        experiment.training(),
-                        request.plan().dataset().source().splitSeed()));
-        return new Inputs(features, views, features.evaluation(label + "validation", dataset.validation()));
+        long splitSeed = request.plan().dataset().source().splitSeed();
+        String label = "[" + experiment.id() + "]";
+        BoundaryFeatures.Network below = network.network(base);
+        TrainingSpec spec = experiment.training();
+        TrainingSpec warmStart = Experiment.warmStartTraining();
+        RunAudit.Pipeline pipeline = new BoundaryFeatures(bench, below, 0)
+                .pipelines(spec, splitSeed)
+                .check(label, dataset.train(), spec.augmentation() != TrainingSpec.Augmentation.NONE);
+        return new Inputs(
+                new SharedInputs(bench, below, dataset, new SharedInputs.Source(label, spec, splitSeed)),
+                new SharedInputs(bench, below, dataset, new SharedInputs.Source(label, warmStart, splitSeed)),
+                pipeline);
     }
 
+    /**
+     * What all seeds share.
+     *
+     * @param own       of the experiment
+     * @param warmStart of the head's training before
+     * @param pipeline  what was found of the pictures
+     */
+    private record Inputs(SharedInputs own, SharedInputs warmStart, RunAudit.Pipeline pipeline) {}
+
+    /** The boundary below which an experiment changes nothing. */
     static int boundary(Experiment experiment, Architecture architecture) {
-        FreezePlan.Stages stages = new FreezePlan.Stages(architecture.stageNames(), architecture.lastBlock());
-        return FreezePlan.of(experiment.strategy(), stages, 0).boundary();
+        FreezePlans.Stages stages = new FreezePlans.Stages(architecture.stageNames(), architecture.lastBlock());
+        TrainingSpec spec = experiment.training();
+        return new FreezePlans(
+                        experiment.strategy(), stages, spec.update().optimizer().learningRate())
+                .lowestBoundary(spec.epochs());
     }
 
     private record Ready(StartingNetwork network, StateDict base, Inputs inputs, long start) {}
 
     private void trainCell(Experiment experiment, long seed, Ready ready) {
         Architecture architecture = ready.network().architecture();
-        TrainingSpec spec = experiment.training();
         try (StateDict tensors = firstTensors(architecture, ready.base(), seed)) {
-            TrainingInputs inputs = ready.inputs()
-                    .views()
-                    .map(views -> ready.inputs().features().training(views, dataset.train(), spec, seed))
-                    .orElseGet(() -> ready.inputs().features().pixels(dataset.train(), spec, seed));
-            TrainingTask task = new TrainingTask(
-                    inputs,
-                    dataset.train().stream().map(Picture::label).toList(),
-                    dataset.train().stream().map(Picture::path).toList(),
-                    new CrossEntropy(spec.labelSmoothing()),
-                    seed);
-            ValidationTask validation = new ValidationTask(
-                    ready.inputs().validation(),
-                    dataset.validation().stream().map(Picture::label).toList());
-            Trainer.Setup setup =
-                    new Trainer.Setup(label(experiment, seed), architecture, tensors, experiment.strategy(), spec);
-            Trainer.Result result =
-                    new Trainer(bench.session(), bench.workers(), bench.log()).train(setup, task, validation);
+            Trainer.Setup setup = new Trainer.Setup(
+                    label(experiment, seed), architecture, tensors, experiment.strategy(), experiment.training());
+            List<StageAudit> audit =
+                    new ArrayList<>(warmStart(setup, ready.inputs().warmStart(), seed));
+            Trainer.Result result = trainer().train(setup, ready.inputs().own().tasks(seed));
+            audit.addAll(result.audit());
             new CellWriter(bench, request, dataset)
                     .write(new CellWriter.Trained(
                             experiment,
@@ -155,9 +147,31 @@ final class CellTrainer {
                             ready.network(),
                             tensors,
                             result,
+                            CellWriter.audit(ready.inputs().pipeline(), audit),
                             fingerprint(experiment, seed, ready.network()),
                             ready.start()));
         }
+    }
+
+    private Trainer trainer() {
+        return new Trainer(bench.session(), bench.workers(), bench.log());
+    }
+
+    /** Trains the head alone where the strategy asks for it. */
+    private List<StageAudit> warmStart(Trainer.Setup setup, SharedInputs inputs, long seed) {
+        if (!(setup.strategy() instanceof Strategy.Finetune finetune)
+                || finetune.warmStart() == Strategy.WarmStart.NONE) {
+            return List.of();
+        }
+        String label = setup.label() + " warm start";
+        bench.log()
+                .info(label
+                        + ": the head is trained first, as strategy extract does; <warmStart>none</warmStart> leaves"
+                        + " that out");
+        Trainer.Setup head = new Trainer.Setup(
+                label, setup.architecture(), setup.tensors(), new Strategy.Extract(), Experiment.warmStartTraining());
+        Trainer.Result result = trainer().train(head, inputs.tasks(seed));
+        return result.audit().stream().map(stage -> stage.named(WARM_START)).toList();
     }
 
     private StateDict firstTensors(Architecture architecture, StateDict base, long seed) {

@@ -5,12 +5,14 @@ import io.github.tlmaven.data.Decoder;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.report.files.HistoryFile;
+import io.github.tlmaven.report.files.RunAudit;
 import io.github.tlmaven.report.files.RunFile;
 import io.github.tlmaven.spec.AtomicFile;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.train.EpochResult;
+import io.github.tlmaven.train.StageAudit;
 import io.github.tlmaven.train.Trainer;
 import io.github.tlmaven.weights.SafetensorsWriter;
 import io.github.tlmaven.zoo.Architecture;
@@ -19,6 +21,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -42,6 +45,7 @@ final class CellWriter {
     /**
      * A cell after its training.
      *
+     * @param audit       what was checked on the way
      * @param fingerprint what it depended on
      * @param start       {@link System#nanoTime} when its work began
      */
@@ -51,6 +55,7 @@ final class CellWriter {
             StartingNetwork network,
             StateDict tensors,
             Trainer.Result result,
+            RunAudit audit,
             Map<String, String> fingerprint,
             long start) {}
 
@@ -127,7 +132,27 @@ final class CellWriter {
                 dataset.skipped().stream()
                         .map(each -> new RunFile.Skipped(each.set() + "/" + each.path(), each.reason()))
                         .toList(),
-                Map.of(request.goal().keyword(), cost(trained)));
+                Map.of(request.goal().keyword(), cost(trained)),
+                trained.audit());
+    }
+
+    /** What was checked, in the form of the file. */
+    static RunAudit audit(RunAudit.Pipeline pipeline, List<StageAudit> stages) {
+        return new RunAudit(pipeline, stages.stream().map(CellWriter::stage).toList());
+    }
+
+    private static RunAudit.Stage stage(StageAudit stage) {
+        return new RunAudit.Stage(
+                stage.stage(),
+                stage.epochs(),
+                stage.frozenTensors(),
+                stage.frozenDigest().hex(),
+                stage.trainedTensors(),
+                stage.movedTensors(),
+                stage.movedStatistics(),
+                stage.groups().stream()
+                        .map(group -> new RunAudit.Group(group.name(), group.meanRate(), group.meanStep()))
+                        .toList());
     }
 
     private RunFile.Cost cost(Trained trained) {

@@ -23,8 +23,6 @@ import java.util.List;
 /** Opens what an experiment starts from: an architecture of the catalogue with weights, or a TorchScript file. */
 final class NetworkOpener {
 
-    private static final int COLOURS = 3;
-
     private final Bench bench;
     private final RunRequest request;
     private final List<String> classes;
@@ -96,7 +94,7 @@ final class NetworkOpener {
         Preprocessing preprocessing = model.preprocessing().over(TorchScriptWeights.USUAL);
         requireSizes(experiment, preprocessing, 1);
         EngineSession session = bench.session();
-        Shape pictures = new Shape(Batches.SIZE, COLOURS, preprocessing.crop(), preprocessing.crop());
+        Shape pictures = new Shape(Batches.SIZE, Preprocessing.CHANNELS, preprocessing.crop(), preprocessing.crop());
         TorchScriptNetwork network = TorchScriptNetwork.open(archive, pictures, session.newManager());
         StartingWeights weights = new TorchScriptWeights(
                 network, new StartingWeights.Description(digest, model.weights().text(), WeightsOpener.UNKNOWN));

@@ -4,6 +4,7 @@ import io.github.tlmaven.data.Dataset;
 import io.github.tlmaven.data.DatasetReader;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
+import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.features.FeatureStore;
 import io.github.tlmaven.spec.AtomicFile;
 import io.github.tlmaven.spec.Experiment;
@@ -15,9 +16,11 @@ import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.WeightsSource;
 import io.github.tlmaven.spec.Workspace;
+import io.github.tlmaven.train.Losses;
 import io.github.tlmaven.weights.torchscript.DjlModels;
 import io.github.tlmaven.weights.torchscript.TorchScriptArchive;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /** Carries out one request: reads the data, starts the engine, and works through the experiments of the goal. */
@@ -55,6 +58,7 @@ public final class PlanRunner {
         }
         Dataset dataset = DatasetReader.read(plan.dataset(), plan.evaluationSets(), workspace::resolve);
         logData(dataset);
+        requireClasses(dataset, experiments);
         try (EngineSession session = EngineSession.open(plan.device());
                 Workers workers = session.newWorkers(workspace.threads())) {
             log.info("device " + session.deviceName() + ", " + workers.count() + " workers");
@@ -67,6 +71,24 @@ public final class PlanRunner {
                     new CellTrainer(bench, request, dataset).train(experiment);
                 }
             }
+        }
+    }
+
+    /** Class weights can be checked only here, where the classes are known, and before anything is computed. */
+    private static void requireClasses(Dataset dataset, List<Experiment> experiments) {
+        List<String> problems = new ArrayList<>();
+        for (Experiment experiment : experiments) {
+            List<String> unknown = Losses.unknownClasses(experiment.training().loss(), dataset.classes());
+            if (!unknown.isEmpty()) {
+                problems.add(
+                        "<experiments><" + experiment.id() + "><classWeights> names " + String.join(", ", unknown));
+            }
+        }
+        if (!problems.isEmpty()) {
+            throw new DataException(
+                    "The training pictures are of the classes " + String.join(", ", dataset.classes()) + ", but"
+                            + System.lineSeparator() + "  " + String.join(System.lineSeparator() + "  ", problems),
+                    "write names of classes, which are those of their folders; a class that is not named weighs 1.");
         }
     }
 
@@ -84,6 +106,8 @@ public final class PlanRunner {
         if (experiment.model().weights() instanceof WeightsSource.DjlZoo zoo) {
             Path file = DjlModels.published(request.workspace().offline()).resolve(zoo);
             TorchScriptArchive archive = TorchScriptArchive.open(file); // better refused now than offline
+            WeightsOpener.requireDigest(
+                    file.toString(), archive.digest().hex(), zoo.sha256().orElse(""));
             log.info("[" + experiment.id() + "] " + zoo.text() + " is " + file + ", SHA-256 " + archive.digest());
         }
     }

@@ -3,6 +3,7 @@ package io.github.tlmaven.benchmark;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.TestLog;
+import io.github.tlmaven.Trainings;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.features.EvaluationInputs;
@@ -18,7 +19,6 @@ import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.StateDict;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** Training of a whole network on tensors in memory, with the loop that a build uses. */
@@ -28,8 +28,7 @@ final class StepBenchmark {
     private static final int BATCH = 32;
     private static final int PICTURES = STEPS * BATCH;
     private static final OptimizerSpec SGD = new OptimizerSpec.Sgd(1e-3, 0.9, 0);
-    private static final TrainingSpec SPEC =
-            new TrainingSpec(1, BATCH, SGD, 0, 0, OptionalDouble.empty(), TrainingSpec.Augmentation.NONE, 1);
+    private static final TrainingSpec SPEC = Trainings.plain(1, BATCH, SGD);
 
     private StepBenchmark() {}
 

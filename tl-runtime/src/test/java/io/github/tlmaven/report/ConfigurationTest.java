@@ -2,14 +2,22 @@ package io.github.tlmaven.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.Trainings;
+import io.github.tlmaven.spec.Decay;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.HeadSpec;
+import io.github.tlmaven.spec.LossSpec;
+import io.github.tlmaven.spec.LossSpec.ClassWeights;
 import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.Preprocessing.Interpolation;
 import io.github.tlmaven.spec.PreprocessingSpec;
 import io.github.tlmaven.spec.Rename;
+import io.github.tlmaven.spec.ScheduleSpec;
+import io.github.tlmaven.spec.Strategy;
+import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.spec.WeightsSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
@@ -58,5 +66,25 @@ class ConfigurationTest {
                         new Fact("std", "1, 0.5, 0.125"),
                         new Fact("dropout", "0.2"),
                         new Fact("hidden", "64"));
+    }
+
+    @Test
+    void everySettingOfTheTrainingIsNamedAsInThePom() {
+        TrainingSpec training = Trainings.with(
+                Trainings.with(
+                        Fixture.LAST_BLOCK.training(), new ScheduleSpec(0, new Decay.MultiStep(List.of(2, 5), 1))),
+                new LossSpec.Focal(2, new ClassWeights.Given(Map.of("place", 2.5))));
+
+        assertThat(Configuration.of(new Experiment("it", ModelSpec.of("m"), new Strategy.Extract(), training)))
+                .contains(
+                        new Fact("optimizer", "sgd"),
+                        new Fact("learningRate", "0.01"),
+                        new Fact("nesterov", "false"),
+                        new Fact("clipNorm", "1"),
+                        new Fact("clipValue", "none"),
+                        new Fact("schedule", "multi-step"),
+                        new Fact("milestones", "2, 5"),
+                        new Fact("classWeights", "place=2.5"),
+                        new Fact("patience", "none"));
     }
 }

@@ -1,10 +1,12 @@
 package io.github.tlmaven.report;
 
+import io.github.tlmaven.Trainings;
 import io.github.tlmaven.metrics.ConfusionMatrix;
 import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.report.files.HistoryFile;
 import io.github.tlmaven.report.files.HistoryFile.HistoryRow;
 import io.github.tlmaven.report.files.MetricsFile;
+import io.github.tlmaven.report.files.RunAudit;
 import io.github.tlmaven.report.files.RunFile;
 import io.github.tlmaven.report.files.RunFile.Cost;
 import io.github.tlmaven.report.files.RunFile.Device;
@@ -22,7 +24,6 @@ import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.Strategy;
-import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.spec.TrainingSpec.Augmentation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -41,21 +42,17 @@ final class Fixture {
             "probe",
             ModelSpec.of(MODEL),
             new Strategy.Extract(),
-            new TrainingSpec(
-                    20, 32, new OptimizerSpec.AdamW(1e-3, 1e-2), 1, 0, OptionalDouble.empty(), Augmentation.LIGHT, 4));
+            Trainings.with(Trainings.plain(20, 32, new OptimizerSpec.AdamW(1e-3, 1e-2)), Augmentation.LIGHT, 4));
     static final Experiment LAST_BLOCK = new Experiment(
             "last-block",
             ModelSpec.of(MODEL),
             new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 0.7),
-            new TrainingSpec(
-                    12,
-                    32,
-                    new OptimizerSpec.Sgd(0.01, 0.9, 1e-4),
-                    1,
-                    0.1,
-                    OptionalDouble.of(1),
-                    Augmentation.LIGHT,
-                    4));
+            Trainings.clipped(
+                    Trainings.with(
+                            Trainings.smoothed(Trainings.plain(12, 32, new OptimizerSpec.Sgd(0.01, 0.9, 1e-4)), 0.1),
+                            Augmentation.LIGHT,
+                            4),
+                    1));
 
     private static final int TEST_PICTURES = 104;
     private static final int NOTO_PICTURES = 420;
@@ -180,6 +177,23 @@ final class Fixture {
                 best,
                 pictures,
                 List.of(new Skipped("food/kaputt & <neu>.jpg", "the file ends in the middle of the picture")),
-                costs);
+                costs,
+                audit(probe));
+    }
+
+    private static RunAudit audit(boolean probe) {
+        RunAudit.Group head = new RunAudit.Group("classifier", 1e-3, 9.25e-4);
+        RunAudit.Stage stage = probe
+                ? new RunAudit.Stage("head", 20, 256, "5e11".repeat(16), 2, 2, 0, List.of(head))
+                : new RunAudit.Stage(
+                        "last-block",
+                        12,
+                        240,
+                        "7a11".repeat(16),
+                        14,
+                        14,
+                        0,
+                        List.of(new RunAudit.Group("blocks.6", 7e-4, 6.5e-4), head));
+        return new RunAudit(new RunAudit.Pipeline(8, 8, 0), List.of(stage));
     }
 }

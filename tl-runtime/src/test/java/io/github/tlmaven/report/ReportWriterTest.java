@@ -62,6 +62,18 @@ class ReportWriterTest {
     }
 
     @Test
+    void auditOfEachSeedIsShown() throws IOException {
+        Fixture.write(layout(), Fixture.CLASSES);
+        written(PLAN);
+        assertThat(Files.readString(report().resolve("last-block/index.html")))
+                .contains("<td>last-block, 12 epochs</td><td class=\"tl-number\">240</td>")
+                .contains("<td class=\"tl-number\">14 of 14</td>")
+                .contains("<td>blocks.6</td><td class=\"tl-number\">0.0007</td>")
+                .contains(
+                        "Of the first 24 training pictures, augmentation changed 24 in training and none in evaluation.");
+    }
+
+    @Test
     void gatesAreSaidInWords() throws IOException {
         Fixture.write(layout(), Fixture.CLASSES);
         written(PLAN);

@@ -3,6 +3,7 @@ package io.github.tlmaven.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlmaven.Trainings;
 import io.github.tlmaven.spec.Json.MalformedException;
 import java.math.BigDecimal;
 import java.net.URI;
@@ -23,16 +24,16 @@ class PlanCodecTest {
 
     private static final TrainingSpec WITH_SGD = new TrainingSpec(
             12,
-            32,
-            new OptimizerSpec.Sgd(0.01, 0.9, 1e-4),
-            2,
-            0.1,
-            OptionalDouble.empty(),
+            new BatchSpec(32),
+            new UpdateSpec(new OptimizerSpec.Sgd(0.01, 0.9, 1e-4)),
+            new ScheduleSpec(2, new Decay.Cosine(0)),
+            new LossSpec.CrossEntropy(0.1),
+            SelectionSpec.bestAccuracy(),
             TrainingSpec.Augmentation.LIGHT,
             4);
 
-    private static final TrainingSpec WITH_ADAMW = new TrainingSpec(
-            25, 1, new OptimizerSpec.AdamW(1e-3, 100), 0, 0, OptionalDouble.of(1), TrainingSpec.Augmentation.NONE, 1);
+    private static final TrainingSpec WITH_ADAMW =
+            Trainings.clipped(Trainings.plain(25, 1, new OptimizerSpec.AdamW(1e-3, 100)), 1);
 
     private static Plan plan(DatasetSpec.Source source) {
         Map<String, String> sets = new LinkedHashMap<>();
@@ -262,10 +263,10 @@ class PlanCodecTest {
 
     @Test
     void unknownKeywordIsRefused() {
-        String text = PlanCodec.write(splitPlan()).replace("\"last-block\"", "\"middle\"");
+        String text = PlanCodec.write(splitPlan()).replace("\"eval\"", "\"sometimes\"");
 
         assertThatThrownBy(() -> PlanCodec.read(text))
                 .isInstanceOf(MalformedException.class)
-                .hasMessageContaining("unfreeze is unknown: 'middle'");
+                .hasMessageContaining("batchNorm is unknown: 'sometimes'");
     }
 }

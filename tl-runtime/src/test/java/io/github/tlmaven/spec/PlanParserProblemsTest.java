@@ -72,8 +72,8 @@ class PlanParserProblemsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "strategy | fine-tune | did you mean finetune? allowed: extract, finetune",
-                "strategy | full | allowed: extract, finetune",
+                "strategy | fine-tune | did you mean finetune? allowed: extract, finetune, scratch",
+                "strategy | full | allowed: extract, finetune, scratch",
             })
     void unknownStrategyIsNamedWithTheAllowedOnes(String element, String value, String expected) {
         assertThat(inExperiment("<strategy>" + value + "</strategy>"))
@@ -86,9 +86,10 @@ class PlanParserProblemsTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "unfreeze | last | 'last' is not known; allowed: last-block, all",
-                "optimizer | adam | 'adam' is not known; did you mean adamw? allowed: adamw, sgd",
-                "optimizer | rmsprop | 'rmsprop' is not known; allowed: adamw, sgd",
+                "unfreeze | last | 'last' is not known; allowed: last-block, all, progressive, stem, blocks.0, blocks.1,"
+                        + " blocks.2, blocks.3, blocks.4, blocks.5, blocks.6, conv_head",
+                "optimizer | adan | 'adan' is not known; did you mean adam? allowed: adamw, adam, sgd, rmsprop",
+                "optimizer | lamb | 'lamb' is not known; allowed: adamw, adam, sgd, rmsprop",
                 "augmentation | heavy | 'heavy' is not known; allowed: none, light",
                 "epochs | three | must be a whole number of 1 or more, was 'three'",
                 "epochs | 0 | must be a whole number of 1 or more, was '0'",
@@ -167,7 +168,7 @@ class PlanParserProblemsTest {
                 .containsExactly(
                         "<experiments><probe><model>: is missing; name one, such as resnet50; mvn tl:models lists"
                                 + " them all",
-                        "<experiments><probe><strategy>: is missing; write extract or finetune");
+                        "<experiments><probe><strategy>: is missing; write extract, finetune or scratch");
     }
 
     @ParameterizedTest
@@ -187,7 +188,7 @@ class PlanParserProblemsTest {
     @Test
     void viewsAreRefusedWhereNothingIsFrozen() {
         assertThat(inExperiment("<strategy>finetune</strategy><unfreeze>all</unfreeze><views>4</views>"))
-                .startsWith("<experiments><probe><views>: has no effect with unfreeze all");
+                .startsWith("<experiments><probe><views>: has no effect where nothing is frozen");
     }
 
     @Test

@@ -24,6 +24,11 @@ class PlanParserTest {
                 .get(0);
     }
 
+    private static Strategy warmStarted(Strategy.Unfreeze unfreeze, double layerDecay) {
+        return new Strategy.Finetune(
+                unfreeze, Strategy.WarmStart.PROBE, Strategy.Rates.falling(layerDecay), Strategy.BatchNorm.EVAL);
+    }
+
     @Test
     void modelAndStrategyAloneMakeAnExtractExperiment() {
         Experiment experiment = experiment("<strategy>extract</strategy>");
@@ -35,11 +40,15 @@ class PlanParserTest {
                         new Strategy.Extract(),
                         new TrainingSpec(
                                 25,
-                                32,
-                                new OptimizerSpec.AdamW(0.001, 0.01),
-                                2,
-                                0.1,
-                                OptionalDouble.of(1),
+                                new BatchSpec(32),
+                                new UpdateSpec(
+                                        new OptimizerSpec.AdamW(0.001, 0.01),
+                                        false,
+                                        new UpdateSpec.Clipping.Norm(1),
+                                        OptionalDouble.empty()),
+                                new ScheduleSpec(2, new Decay.Cosine(0)),
+                                new LossSpec.CrossEntropy(0.1),
+                                SelectionSpec.bestAccuracy(),
                                 TrainingSpec.Augmentation.NONE,
                                 1)));
     }
@@ -48,7 +57,7 @@ class PlanParserTest {
     void finetuneTrainsTheLastBlockOnAugmentedViewsByDefault() {
         Experiment experiment = experiment("<strategy>finetune</strategy>");
 
-        assertThat(experiment.strategy()).isEqualTo(new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 1));
+        assertThat(experiment.strategy()).isEqualTo(warmStarted(Strategy.Unfreeze.LAST_BLOCK, 1));
         assertThat(experiment.training().epochs()).isEqualTo(12);
         assertThat(experiment.training().augmentation()).isEqualTo(TrainingSpec.Augmentation.LIGHT);
         assertThat(experiment.training().views()).isEqualTo(4);
@@ -58,7 +67,7 @@ class PlanParserTest {
     void lowerLayersMoveLessWhereAllAreTrained() {
         Experiment experiment = experiment("<strategy>finetune</strategy><unfreeze>all</unfreeze>");
 
-        assertThat(experiment.strategy()).isEqualTo(new Strategy.Finetune(Strategy.Unfreeze.ALL, 0.7));
+        assertThat(experiment.strategy()).isEqualTo(warmStarted(Strategy.Unfreeze.ALL, 0.7));
         assertThat(experiment.training().views()).isEqualTo(1);
     }
 
@@ -74,14 +83,14 @@ class PlanParserTest {
                 .isEqualTo(new Experiment(
                         "it",
                         ModelSpec.of("tf_efficientnet_lite0"),
-                        new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 0.5),
+                        warmStarted(Strategy.Unfreeze.LAST_BLOCK, 0.5),
                         new TrainingSpec(
                                 7,
-                                8,
-                                new OptimizerSpec.Sgd(0.03, 0, 0),
-                                0,
-                                0.2,
-                                OptionalDouble.empty(),
+                                new BatchSpec(8),
+                                new UpdateSpec(new OptimizerSpec.Sgd(0.03, 0, 0)),
+                                new ScheduleSpec(0, new Decay.Cosine(0)),
+                                new LossSpec.CrossEntropy(0.2),
+                                SelectionSpec.bestAccuracy(),
                                 TrainingSpec.Augmentation.LIGHT,
                                 9)));
     }
@@ -90,17 +99,19 @@ class PlanParserTest {
     void sgdHasDefaultsOfItsOwn() {
         Experiment experiment = experiment("<strategy>extract</strategy><optimizer>sgd</optimizer>");
 
-        assertThat(experiment.training().optimizer()).isEqualTo(new OptimizerSpec.Sgd(0.01, 0.9, 1e-4));
+        assertThat(experiment.training().update().optimizer()).isEqualTo(new OptimizerSpec.Sgd(0.01, 0.9, 1e-4));
     }
 
     @Test
     void warmupShrinksWithShortTraining() {
         assertThat(experiment("<strategy>extract</strategy><epochs>2</epochs>")
                         .training()
+                        .schedule()
                         .warmupEpochs())
                 .isEqualTo(1);
         assertThat(experiment("<strategy>extract</strategy><epochs>1</epochs>")
                         .training()
+                        .schedule()
                         .warmupEpochs())
                 .isZero();
     }

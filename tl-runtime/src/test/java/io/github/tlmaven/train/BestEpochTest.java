@@ -1,5 +1,7 @@
 package io.github.tlmaven.train;
 
+import static io.github.tlmaven.spec.SelectionSpec.Monitor.VALIDATION_ACCURACY;
+import static io.github.tlmaven.spec.SelectionSpec.Monitor.VALIDATION_LOSS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,14 +9,20 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.tlmaven.TestLog;
+import io.github.tlmaven.Trainings;
 import io.github.tlmaven.engine.Autograd;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.features.EvaluationInputs;
 import io.github.tlmaven.features.TrainingInputs;
 import io.github.tlmaven.spec.OptimizerSpec;
+import io.github.tlmaven.spec.SelectionSpec;
+import io.github.tlmaven.spec.SelectionSpec.Keep;
+import io.github.tlmaven.spec.SelectionSpec.Stopping;
+import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.zoo.StateDict;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -24,6 +32,7 @@ import org.junit.jupiter.api.Test;
 @Tag("engine")
 class BestEpochTest {
 
+    private static final int EPOCHS = 12;
     private static final String WEIGHT = "classifier.weight";
 
     private static TrainingBench bench;
@@ -44,31 +53,48 @@ class BestEpochTest {
 
     @Test
     void accuracyDecidesFirst() {
-        assertThat(epoch(1, 9, 0.6).betterThan(epoch(2, 0.1, 0.5))).isTrue();
-        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 9, 0.6))).isFalse();
+        assertThat(epoch(1, 9, 0.6).betterThan(epoch(2, 0.1, 0.5), VALIDATION_ACCURACY))
+                .isTrue();
+        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 9, 0.6), VALIDATION_ACCURACY))
+                .isFalse();
     }
 
     @Test
     void lossDecidesBetweenEqualAccuracies() {
-        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 0.2, 0.5))).isTrue();
-        assertThat(epoch(1, 0.2, 0.5).betterThan(epoch(2, 0.1, 0.5))).isFalse();
+        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 0.2, 0.5), VALIDATION_ACCURACY))
+                .isTrue();
+        assertThat(epoch(1, 0.2, 0.5).betterThan(epoch(2, 0.1, 0.5), VALIDATION_ACCURACY))
+                .isFalse();
+    }
+
+    @Test
+    void lossDecidesFirstWhereItIsMonitored() {
+        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 9, 0.6), VALIDATION_LOSS))
+                .isTrue();
+        assertThat(epoch(1, 9, 0.6).betterThan(epoch(2, 0.1, 0.5), VALIDATION_LOSS))
+                .isFalse();
+        assertThat(epoch(2, 0.1, 0.6).betterThan(epoch(1, 0.1, 0.5), VALIDATION_LOSS))
+                .isTrue();
+        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 0.1, 0.5), VALIDATION_LOSS))
+                .isFalse();
     }
 
     @Test
     void earlierOfTwoEqualEpochsIsKept() {
-        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 0.1, 0.5))).isFalse();
+        assertThat(epoch(2, 0.1, 0.5).betterThan(epoch(1, 0.1, 0.5), VALIDATION_ACCURACY))
+                .isFalse();
     }
 
     @Test
     void tensorsOfTheMiddleEpochComeBack() {
         try (StateDict tensors = bench.tensors();
                 BestTensors best = best(tensors)) {
-            best.offer(epoch(1, 0.5, 0.5));
+            best.offer(epoch(1, 0.5, 0.5), tensors);
             tensors.tensor(WEIGHT).addi(1);
             float[] middle = tensors.tensor(WEIGHT).toFloatArray();
-            best.offer(epoch(2, 0.5, 0.7));
+            best.offer(epoch(2, 0.5, 0.7), tensors);
             tensors.tensor(WEIGHT).addi(1);
-            best.offer(epoch(3, 0.4, 0.6));
+            best.offer(epoch(3, 0.4, 0.6), tensors);
             assertThat(best.restore()).isEqualTo(2);
             assertThat(tensors.tensor(WEIGHT).toFloatArray()).isEqualTo(middle);
         }
@@ -106,33 +132,65 @@ class BestEpochTest {
         }
     }
 
+    /** A training's end: its result, and what its tensors score. */
+    private record End(Trainer.Result result, ValidationTask.Score score) {
+        EpochResult kept() {
+            return result.epochs().get(result.bestEpoch() - 1);
+        }
+
+        EpochResult last() {
+            return result.epochs().get(result.epochs().size() - 1);
+        }
+    }
+
     /**
      * All training pictures are of class 0, every second validation picture is: the validation loss falls until class 0
      * has a probability of one half and rises from there on, while the accuracy stays the same.
      */
-    @Test
-    void trainerLeavesTheTensorsOfItsBestEpoch() {
+    private static End train(SelectionSpec selection) {
         int pictures = 8;
         TrainingInputs inputs = new SameFeatures(pictures);
         List<String> paths = Collections.nCopies(pictures, "same");
         TrainingTask task = new TrainingTask(inputs, Collections.nCopies(pictures, 0), paths, CrossEntropy.PLAIN, 1);
         ValidationTask validation = new ValidationTask(new SameFeatures(2), List.of(0, 1));
-        int epochs = 12;
+        TrainingSpec spec = TrainingBench.spec(EPOCHS, pictures, new OptimizerSpec.Sgd(0.03, 0, 0));
         try (StateDict tensors = bench.tensors();
                 Workers workers = bench.session.newWorkers(1)) {
-            Trainer.Setup setup = bench.setup(
-                    tensors,
-                    TrainingBench.EXTRACT,
-                    TrainingBench.spec(epochs, pictures, new OptimizerSpec.Sgd(0.03, 0, 0)));
+            Trainer.Setup setup = bench.setup(tensors, TrainingBench.EXTRACT, Trainings.with(spec, selection));
             Trainer.Result result = new Trainer(bench.session, workers, new TestLog()).train(setup, task, validation);
-            assertThat(result.bestEpoch()).isBetween(2, epochs - 1);
-            EpochResult kept = result.epochs().get(result.bestEpoch() - 1);
-            assertThat(result.epochs()).noneMatch(epoch -> epoch.betterThan(kept));
             float[][] logits = new Predictor(bench.session, workers)
                     .logits(setup.architecture(), setup.plan(0).boundary(), tensors, validation.inputs());
-            ValidationTask.Score score = validation.score(logits);
-            assertThat(score).isEqualTo(new ValidationTask.Score(kept.validationLoss(), kept.validationAccuracy()));
-            assertThat(score.loss()).isLessThan(result.epochs().get(epochs - 1).validationLoss());
+            return new End(result, validation.score(logits));
         }
+    }
+
+    private static void assertTensorsAreThoseOf(EpochResult kept, End end) {
+        assertThat(end.score()).isEqualTo(new ValidationTask.Score(kept.validationLoss(), kept.validationAccuracy()));
+    }
+
+    @Test
+    void trainerLeavesTheTensorsOfItsBestEpoch() {
+        End end = train(SelectionSpec.bestAccuracy());
+        assertThat(end.result().epochs()).hasSize(EPOCHS);
+        assertThat(end.result().bestEpoch()).isBetween(2, EPOCHS - 1);
+        assertThat(end.result().epochs()).noneMatch(epoch -> epoch.betterThan(end.kept(), VALIDATION_ACCURACY));
+        assertTensorsAreThoseOf(end.kept(), end);
+        assertThat(end.score().loss()).isLessThan(end.last().validationLoss());
+    }
+
+    @Test
+    void trainerLeavesTheTensorsOfItsLastEpochOnRequest() {
+        End end = train(new SelectionSpec(Keep.LAST, VALIDATION_ACCURACY, Optional.empty()));
+        assertThat(end.result().bestEpoch()).isEqualTo(EPOCHS);
+        assertTensorsAreThoseOf(end.last(), end);
+    }
+
+    @Test
+    void lossThatRisesEndsTheTrainingAndTheLowestIsKept() {
+        int whole = train(SelectionSpec.bestAccuracy()).result().bestEpoch();
+        End end = train(new SelectionSpec(Keep.BEST, VALIDATION_LOSS, Optional.of(new Stopping(1, 0))));
+        assertThat(end.result().bestEpoch()).as("as without stopping").isEqualTo(whole);
+        assertThat(end.result().epochs()).hasSize(whole + 1);
+        assertTensorsAreThoseOf(end.kept(), end);
     }
 }

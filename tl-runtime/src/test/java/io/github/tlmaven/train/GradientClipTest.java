@@ -7,11 +7,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.github.tlmaven.Formula;
+import io.github.tlmaven.Golden;
+import io.github.tlmaven.GoldenValues;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.spec.UpdateSpec.Clipping;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -69,14 +71,14 @@ class GradientClipTest {
 
     @Test
     void allGradientsAreScaledToTheCommonNorm() {
-        double before = GradientClip.apply(List.of(first, second), OptionalDouble.of(0.5));
+        double before = GradientClip.apply(List.of(first, second), new Clipping.Norm(0.5));
         assertThat(before).isCloseTo(norm(), within(TOLERANCE));
         assertScaled(0.5 / norm());
     }
 
     @Test
     void gradientsBelowTheLimitStay() {
-        assertThat(GradientClip.apply(List.of(first, second), OptionalDouble.of(100)))
+        assertThat(GradientClip.apply(List.of(first, second), new Clipping.Norm(100)))
                 .isCloseTo(norm(), within(TOLERANCE));
         assertThat(first.toFloatArray()).isEqualTo(FIRST);
         assertThat(second.toFloatArray()).isEqualTo(SECOND);
@@ -84,7 +86,7 @@ class GradientClipTest {
 
     @Test
     void normIsToldWithoutALimit() {
-        assertThat(GradientClip.apply(List.of(first, second), OptionalDouble.empty()))
+        assertThat(GradientClip.apply(List.of(first, second), new Clipping.None()))
                 .isCloseTo(norm(), within(TOLERANCE));
         assertThat(first.toFloatArray()).isEqualTo(FIRST);
     }
@@ -92,14 +94,40 @@ class GradientClipTest {
     @Test
     void zeroGradientsStayZero() {
         NDArray zeros = manager.zeros(new Shape(3));
-        assertThat(GradientClip.apply(List.of(zeros), OptionalDouble.of(1))).isZero();
+        assertThat(GradientClip.apply(List.of(zeros), new Clipping.Norm(1))).isZero();
         assertThat(zeros.toFloatArray()).containsOnly(0);
     }
 
     @Test
     void normOfAGradientThatIsNotANumberIsNone() {
         NDArray bad = manager.create(new float[] {1, Float.NaN});
-        assertThat(GradientClip.apply(List.of(first, bad), OptionalDouble.of(1)))
+        assertThat(GradientClip.apply(List.of(first, bad), new Clipping.Norm(1)))
                 .isNaN();
+    }
+
+    @Test
+    void clippingByValueIsTorchsOnBothSides() {
+        float[] expected = floats(GoldenValues.numbers(Golden.json("torch-training.json"), "clipValue"));
+        NDArray gradient = manager.create(Formula.of(Map.of()).signed("clip", expected.length))
+                .duplicate();
+        double norm = GradientClip.apply(List.of(gradient, first), new Clipping.Value(0.25));
+        assertThat(norm).as("before clipping").isGreaterThan(1);
+        assertThat(gradient.toFloatArray()).isEqualTo(expected);
+        assertThat(first.toFloatArray()).isNotEqualTo(FIRST);
+    }
+
+    @Test
+    void clippingByValueHidesNoGradientThatIsNotANumber() {
+        NDArray bad = manager.create(new float[] {1, Float.POSITIVE_INFINITY});
+        assertThat(GradientClip.apply(List.of(first, bad), new Clipping.Value(1)))
+                .isInfinite();
+    }
+
+    private static float[] floats(double[] values) {
+        float[] floats = new float[values.length];
+        for (int i = 0; i < values.length; i++) {
+            floats[i] = (float) values[i];
+        }
+        return floats;
     }
 }

@@ -73,11 +73,12 @@ class GradientRoutesTest {
     private static Gradients microBatches() {
         try (Workers workers = bench.session.newWorkers(2);
                 NDManager manager = bench.session.newManager()) {
-            GradientStep.Outcome outcome = new GradientStep(bench.session, workers, LITE0, tensors, TASK)
-                    .compute(NAMES, BOUNDARY, BATCH, manager);
+            GradientSum outcome = new GradientSum();
+            new GradientStep(bench.session, workers, LITE0, tensors, TASK)
+                    .addTo(outcome, NAMES, BOUNDARY, BATCH, manager);
             Map<String, float[]> values = new LinkedHashMap<>();
             outcome.gradients().forEach((name, gradient) -> values.put(name, gradient.toFloatArray()));
-            return new Gradients(values, outcome.lossSum());
+            return new Gradients(values, outcome.loss());
         }
     }
 
@@ -90,8 +91,8 @@ class GradientRoutesTest {
                 NDArray logits = logits(
                         name -> leaves.containsKey(name) ? Tensors.of(leaves).tensor(name) : tensors.tensor(name),
                         manager);
-                CrossEntropy.Result loss =
-                        TASK.loss().evaluate(logits.toFloatArray(), TASK.labels(BATCH.items()), 1.0 / PICTURES);
+                Loss.Result loss =
+                        TASK.loss().evaluate(logits.toFloatArray(), TASK.targets(BATCH.items()), 1.0 / PICTURES);
                 Autograd.backward(logits, Autograd.owned(manager.create(loss.gradient(), logits.getShape())));
                 Map<String, float[]> values = new LinkedHashMap<>();
                 leaves.forEach((name, leaf) ->
@@ -168,7 +169,7 @@ class GradientRoutesTest {
             values[at] += change;
             changed.put(name, values, tensors.tensor(name).getShape().getShape());
             float[] logits = logits(changed, manager).toFloatArray();
-            return TASK.loss().evaluate(logits, TASK.labels(BATCH.items()), 1).sum() / PICTURES;
+            return TASK.loss().evaluate(logits, TASK.targets(BATCH.items()), 1).sum() / PICTURES;
         }
     }
 }

@@ -11,13 +11,13 @@ import io.github.tlmaven.TestNetworks;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.spec.UpdateSpec.Clipping;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -67,14 +67,17 @@ class GradientStepTest {
     }
 
     private static Gradients compute(List<Integer> items, int stepSize) {
-        TrainingTask task = Toy.task(BOUNDARY, 32);
+        return compute(Toy.task(BOUNDARY, 32), items, stepSize);
+    }
+
+    private static Gradients compute(TrainingTask task, List<Integer> items, double divisor) {
         GradientStep step = new GradientStep(session, workers, LITE0, tensors, task);
         Gradients result = new Gradients();
         try (NDManager manager = session.newManager()) {
-            GradientStep.Outcome outcome =
-                    step.compute(NAMES, BOUNDARY, new GradientStep.EpochBatch(items, 0, stepSize), manager);
-            outcome.gradients().forEach((name, gradient) -> result.values.put(name, gradient.toFloatArray()));
-            result.lossSum = outcome.lossSum();
+            GradientSum sum = new GradientSum();
+            step.addTo(sum, NAMES, BOUNDARY, new GradientStep.EpochBatch(items, 0, divisor), manager);
+            sum.gradients().forEach((name, gradient) -> result.values.put(name, gradient.toFloatArray()));
+            result.lossSum = sum.loss();
         }
         return result;
     }
@@ -110,6 +113,30 @@ class GradientStepTest {
                 assertThat((double) actual[i]).as("%s %d", name, i).isCloseTo(expected[i], within(tolerance));
             }
         });
+    }
+
+    /** The classes' shares differ from one micro-batch to the next, so that weights taken for each alone would show. */
+    @Test
+    void weightsOfClassesAreAveragedOverTheWholeStep() {
+        List<Double> weights = List.of(1.0, 2.0, 4.0);
+        TrainingTask plain = Toy.task(BOUNDARY, 32);
+        List<Integer> labels = IntStream.range(0, 32).mapToObj(i -> i / 11).toList();
+        Loss loss = new CrossEntropy(0, new ClassFactors(weights));
+        TrainingTask weighted = new TrainingTask(plain.inputs(), labels, plain.paths(), loss, 1);
+        TrainingTask alike = new TrainingTask(plain.inputs(), labels, plain.paths(), CrossEntropy.PLAIN, 1);
+        double divisor = weighted.divisor(items(32));
+        assertThat(divisor).isEqualTo(11 + 2 * 11 + 4 * 10);
+        float[] actual = compute(weighted, items(32), divisor).of("classifier.bias");
+        double[] expected = new double[actual.length];
+        for (int item : items(32)) {
+            float[] single = compute(alike, List.of(item), 1).of("classifier.bias");
+            for (int i = 0; i < expected.length; i++) {
+                expected[i] += weights.get(labels.get(item)) * single[i] / divisor;
+            }
+        }
+        for (int i = 0; i < expected.length; i++) {
+            assertThat((double) actual[i]).isCloseTo(expected[i], within(1e-6));
+        }
     }
 
     /** Along the gradient of one tensor the loss rises by the gradient's norm for each unit. */
@@ -170,9 +197,9 @@ class GradientStepTest {
         try (NDManager manager = session.newManager()) {
             List<NDArray> gradients = List.of(
                     manager.create(first).duplicate(), manager.create(second).duplicate());
-            assertThat(GradientClip.apply(gradients, OptionalDouble.of(20))).isCloseTo(13, within(1e-6));
+            assertThat(GradientClip.apply(gradients, new Clipping.Norm(20))).isCloseTo(13, within(1e-6));
             assertThat(gradients.get(0).toFloatArray()).as("below the limit").containsExactly(first);
-            assertThat(GradientClip.apply(gradients, OptionalDouble.of(2))).isCloseTo(13, within(1e-6));
+            assertThat(GradientClip.apply(gradients, new Clipping.Norm(2))).isCloseTo(13, within(1e-6));
             assertThat(gradients.get(0).toFloatArray()).containsExactly(new float[] {6 / 13f, -8 / 13f}, within(1e-6f));
             assertThat(gradients.get(1).toFloatArray()).containsExactly(new float[] {24 / 13f}, within(1e-6f));
         }

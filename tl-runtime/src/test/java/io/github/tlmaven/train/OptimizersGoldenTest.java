@@ -19,8 +19,9 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Ten steps of each optimizer against torch.optim: b joins at step 6, the rate falls tenfold after step 4. */
 @Tag("engine")
@@ -34,9 +35,20 @@ class OptimizersGoldenTest {
     private static final int B_JOINS_AT = 5;
 
     @ParameterizedTest
-    @ValueSource(strings = {"sgd", "sgd-momentum", "adamw"})
-    void traceIsTorchs(String name) throws Json.MalformedException {
-        Map<String, @Nullable Object> document = Golden.json("optimizers.json");
+    @CsvSource({
+        "optimizers.json, sgd",
+        "optimizers.json, sgd-momentum",
+        "optimizers.json, sgd-nesterov",
+        "optimizers.json, adam",
+        "optimizers.json, adamw",
+        "optimizers.json, rmsprop",
+        "torch-training.json, sgd-dampening",
+        "torch-training.json, sgd-nesterov-decay",
+        "torch-training.json, adam-decay",
+        "torch-training.json, rmsprop-decay",
+    })
+    void traceIsTorchs(String file, String name) throws Json.MalformedException {
+        Map<String, @Nullable Object> document = Golden.json(file);
         Map<String, @Nullable Object> golden = GoldenValues.object(GoldenValues.object(document, "optimizers"), name);
         List<?> trace = (List<?>) Objects.requireNonNull(golden.get("trace"));
         Formula formula = Formula.of(document);
@@ -62,14 +74,32 @@ class OptimizersGoldenTest {
         }
     }
 
+    /** What the files hold beside these would go untested. */
+    @Test
+    void everyOptimizerOfTheFilesIsCompared() {
+        assertThat(GoldenValues.object(Golden.json("optimizers.json"), "optimizers"))
+                .containsOnlyKeys("sgd", "sgd-momentum", "sgd-nesterov", "adam", "adamw", "rmsprop");
+        assertThat(GoldenValues.object(Golden.json("torch-training.json"), "optimizers"))
+                .containsOnlyKeys("sgd-dampening", "sgd-nesterov-decay", "adam-decay", "rmsprop-decay");
+    }
+
     private static OptimizerSpec spec(String name, Map<String, @Nullable Object> options) {
         double rate = GoldenValues.number(options, "lr");
-        double decay = GoldenValues.has(options, "weight_decay") ? GoldenValues.number(options, "weight_decay") : 0;
-        if (name.equals("adamw")) {
-            return new OptimizerSpec.AdamW(rate, decay);
-        }
-        double momentum = GoldenValues.has(options, "momentum") ? GoldenValues.number(options, "momentum") : 0;
-        return new OptimizerSpec.Sgd(rate, momentum, decay);
+        double decay = option(options, "weight_decay");
+        double momentum = option(options, "momentum");
+        return switch (name) {
+            case "adam", "adam-decay" -> new OptimizerSpec.Adam(rate, OptimizerSpec.Moments.TORCH, decay);
+            case "adamw" -> new OptimizerSpec.AdamW(rate, decay);
+            case "rmsprop", "rmsprop-decay" ->
+                new OptimizerSpec.RmsProp(rate, option(options, "alpha"), 1e-8, momentum, decay);
+            default ->
+                new OptimizerSpec.Sgd(
+                        rate, momentum, option(options, "dampening"), options.containsKey("nesterov"), decay);
+        };
+    }
+
+    private static double option(Map<String, @Nullable Object> options, String name) {
+        return GoldenValues.has(options, name) ? GoldenValues.number(options, name) : 0;
     }
 
     private static NDArray row(NDManager manager, float[] values, int row, int width) {

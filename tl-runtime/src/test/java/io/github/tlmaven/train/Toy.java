@@ -6,6 +6,7 @@ import ai.djl.ndarray.types.Shape;
 import io.github.tlmaven.Formula;
 import io.github.tlmaven.TestLog;
 import io.github.tlmaven.TestNetworks;
+import io.github.tlmaven.Trainings;
 import io.github.tlmaven.engine.Autograd;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
@@ -19,7 +20,6 @@ import io.github.tlmaven.zoo.StateDict;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /** A small task for Lite0 on real weights: inputs at a boundary are numbers by formula, labels go round. */
@@ -84,8 +84,7 @@ final class Toy {
     }
 
     static TrainingSpec spec(int epochs, int batchSize, OptimizerSpec optimizer) {
-        return new TrainingSpec(
-                epochs, batchSize, optimizer, 0, 0.1, OptionalDouble.empty(), TrainingSpec.Augmentation.NONE, 1);
+        return Trainings.smoothed(Trainings.plain(epochs, batchSize, optimizer), 0.1);
     }
 
     /** Trains and gives all tensors' values by name. */

@@ -2,6 +2,7 @@ package io.github.tlmaven.train;
 
 import io.github.tlmaven.TestLog;
 import io.github.tlmaven.TestNetworks;
+import io.github.tlmaven.Trainings;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.DeviceRequest;
@@ -15,7 +16,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.OptionalDouble;
 
 /** Trains Lite0 with a small head on made-up inputs of pictures of 64×64 pixels. */
 final class TrainingBench implements AutoCloseable {
@@ -46,8 +46,7 @@ final class TrainingBench implements AutoCloseable {
 
     /** A training without warm-up, smoothing or clipping. */
     static TrainingSpec spec(int epochs, int batchSize, OptimizerSpec optimizer) {
-        return new TrainingSpec(
-                epochs, batchSize, optimizer, 0, 0, OptionalDouble.empty(), TrainingSpec.Augmentation.NONE, 1);
+        return Trainings.plain(epochs, batchSize, optimizer);
     }
 
     static FormulaInputs inputs(String name, int pictures, int boundary) {

@@ -117,7 +117,7 @@ class TrainingGoldenTest {
                 .toArray();
         NDArray input = batch(golden, manager);
         NDArray logits = architecture.forward(input, 0, architecture.stages().size(), pass);
-        CrossEntropy.Result loss = CrossEntropy.PLAIN.evaluate(logits.toFloatArray(), labels, 1.0 / labels.length);
+        Loss.Result loss = CrossEntropy.PLAIN.evaluate(logits.toFloatArray(), labels, 1.0 / labels.length);
         Autograd.backward(logits, Autograd.owned(manager.create(loss.gradient(), logits.getShape())));
         Map<String, NDArray> gradients = new LinkedHashMap<>();
         leaves.forEach((name, leaf) -> gradients.put(name, Autograd.gradient(leaf, manager)));

@@ -23,7 +23,6 @@ import io.github.tlmaven.weights.WeightsFiles;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.Architectures;
 import io.github.tlmaven.zoo.Head;
-import io.github.tlmaven.zoo.Initialization;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.nio.file.Path;
@@ -39,8 +38,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * One network of each family through every strategy, from random numbers and from a checkpoint of Python: what is frozen
- * is afterwards what it was before, to the bit, and what is trained is not.
+ * One network of each family from a checkpoint of Python through the strategies: what is frozen is afterwards what it was
+ * before, to the bit, and what is trained is not. {@link StrategiesTest} does it from random numbers.
  */
 @Tag("engine")
 class FamiliesTest {
@@ -69,17 +68,6 @@ class FamiliesTest {
     @BeforeEach
     void writePictures() {
         Runs.writePictures(base);
-    }
-
-    @ParameterizedTest
-    @ValueSource(strings = {"resnet18", "vgg11", "efficientnet_b0", "mobilenet_v3_small"})
-    void everyStrategyKeepsWhatItFreezesOfRandomNumbers(String model) {
-        Architecture architecture = Architectures.of(model, Head.of(CLASSES));
-        run(model, new WeightsSource.None());
-        try (StateDict first = new StateDict(session.newManager())) {
-            Initialization.network(architecture, first, SEED);
-            assertKept(architecture, first);
-        }
     }
 
     @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tlmaven.TestPictures;
+import io.github.tlmaven.Trainings;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.failure.DivergedException;
@@ -28,7 +29,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -63,13 +63,11 @@ class PlanRunnerTest {
                 id,
                 ModelSpec.of("tf_efficientnet_lite0"),
                 strategy,
-                new TrainingSpec(
-                        epochs,
-                        4,
-                        new OptimizerSpec.AdamW(rate, 0.01),
-                        0,
-                        0.1,
-                        OptionalDouble.of(1),
+                Trainings.with(
+                        Trainings.clipped(
+                                Trainings.smoothed(
+                                        Trainings.plain(epochs, 4, new OptimizerSpec.AdamW(rate, 0.01)), 0.1),
+                                1),
                         TrainingSpec.Augmentation.LIGHT,
                         2));
     }

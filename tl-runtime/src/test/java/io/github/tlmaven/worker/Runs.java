@@ -1,6 +1,7 @@
 package io.github.tlmaven.worker;
 
 import io.github.tlmaven.TinyPictures;
+import io.github.tlmaven.Trainings;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DeviceRequest;
@@ -23,7 +24,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -46,15 +46,8 @@ final class Runs {
     }
 
     static TrainingSpec training(int epochs, int views) {
-        return new TrainingSpec(
-                epochs,
-                4,
-                new OptimizerSpec.AdamW(1e-3, 1e-2),
-                0,
-                0.1,
-                OptionalDouble.of(1),
-                Augmentation.LIGHT,
-                views);
+        TrainingSpec plain = Trainings.plain(epochs, 4, new OptimizerSpec.AdamW(1e-3, 1e-2));
+        return Trainings.with(Trainings.clipped(Trainings.smoothed(plain, 0.1), 1), Augmentation.LIGHT, views);
     }
 
     /** Writes the pictures of {@link #plan} below a base directory. */

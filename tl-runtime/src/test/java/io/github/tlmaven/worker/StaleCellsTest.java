@@ -3,6 +3,7 @@ package io.github.tlmaven.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.tlmaven.Trainings;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.failure.DivergedException;
@@ -15,7 +16,6 @@ import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.PreprocessingSpec;
 import io.github.tlmaven.spec.Strategy;
-import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.spec.TrainingSpec.Augmentation;
 import io.github.tlmaven.spec.WeightsSource;
 import io.github.tlmaven.spec.Workspace;
@@ -25,7 +25,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -45,8 +44,10 @@ class StaleCellsTest {
     private static final Plan DIVERGING = Runs.plan(Runs.experiment(
             Runs.HEAD.id(),
             new Strategy.Extract(),
-            new TrainingSpec(
-                    2, 4, new OptimizerSpec.AdamW(1e30, 1e-2), 0, 0.1, OptionalDouble.empty(), Augmentation.LIGHT, 1)));
+            Trainings.with(
+                    Trainings.smoothed(Trainings.plain(2, 4, new OptimizerSpec.AdamW(1e30, 1e-2)), 0.1),
+                    Augmentation.LIGHT,
+                    1)));
 
     @TempDir
     private static Path base;

@@ -40,6 +40,7 @@ final class RunCodec {
         Map<String, Object> costs = new LinkedHashMap<>();
         run.costs().forEach((goal, cost) -> costs.put(goal, cost(cost)));
         document.put("costs", costs);
+        document.put("audit", AuditCodec.members(run.audit()));
         return Json.write(document);
     }
 
@@ -83,7 +84,8 @@ final class RunCodec {
                 run.wholeInt("best_epoch"),
                 run.object("pictures").allWholes(),
                 skipped,
-                costs(run.object("costs")));
+                costs(run.object("costs")),
+                AuditCodec.parse(run.object("audit")));
     }
 
     private static Map<String, Cost> costs(Members members) {

@@ -28,6 +28,7 @@ import java.util.OptionalDouble;
  * @param pictures    number by part of the dataset: {@code train}, {@code validation}, {@code test} …
  * @param skipped     pictures that could not be read
  * @param costs       by goal's keyword
+ * @param audit       what was checked while it was trained
  */
 public record RunFile(
         String experiment,
@@ -44,7 +45,8 @@ public record RunFile(
         int bestEpoch,
         Map<String, Long> pictures,
         List<Skipped> skipped,
-        Map<String, Cost> costs) {
+        Map<String, Cost> costs,
+        RunAudit audit) {
 
     /** Copies the collections, keeping their order, and checks the epochs. */
     public RunFile {
@@ -147,6 +149,7 @@ public record RunFile(
                 bestEpoch,
                 pictures,
                 skipped,
-                more);
+                more,
+                audit);
     }
 }

@@ -1,5 +1,5 @@
 /**
- * Which stages are trained, and at which rate: {@link io.github.tlmaven.train.strategy.FreezePlan} is a pure function of
+ * Which stages are trained, and at which rate: {@link io.github.tlmaven.train.strategy.FreezePlans} is a pure function of
  * the strategy, the epoch and the stages' names, so it is tested without an engine. Imports {@code spec} and the JDK.
  */
 @NullMarked

@@ -96,6 +96,10 @@ class RunFileTest {
                 7,
                 Map.of("train", 100L),
                 List.of(new Skipped("a/kaputt.jpg", "truncated")),
-                Map.of("extract", new Cost(1.5, 200, OptionalDouble.empty())));
+                Map.of("extract", new Cost(1.5, 200, OptionalDouble.empty())),
+                new RunAudit(
+                        new RunAudit.Pipeline(8, 7, 0),
+                        List.of(new RunAudit.Stage(
+                                "head", 8, 256, "ef", 2, 2, 0, List.of(new RunAudit.Group("fc", 1e-3, 9e-4))))));
     }
 }

@@ -1,0 +1,66 @@
+package io.github.tlmaven.report;
+
+import io.github.tlmaven.report.files.RunAudit;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A trained part of a network, in one stage of a training, as a row.
+ *
+ * @param seed       of the cell
+ * @param stage      of the strategy, with its epochs
+ * @param frozen     number of tensors that kept their bits
+ * @param moved      trained tensors that changed, of how many
+ * @param statistics running statistics that changed
+ * @param steps      one for each trained stage of the network
+ */
+public record AuditRow(String seed, String stage, String frozen, String moved, String statistics, List<Step> steps) {
+
+    /** Copies the list. */
+    public AuditRow {
+        steps = List.copyOf(steps);
+    }
+
+    /**
+     * How far a stage of the network moved.
+     *
+     * @param name of the stage
+     * @param rate mean learning rate of the measured steps
+     * @param step mean absolute change of a value in one of them
+     */
+    public record Step(String name, String rate, String step) {}
+
+    static List<AuditRow> of(List<CellResult> cells) {
+        List<AuditRow> rows = new ArrayList<>();
+        for (CellResult cell : cells) {
+            cell.run().audit().stages().forEach(stage -> rows.add(of(cell.seed(), stage)));
+        }
+        return rows;
+    }
+
+    private static AuditRow of(long seed, RunAudit.Stage stage) {
+        return new AuditRow(
+                Long.toString(seed),
+                stage.stage() + ", " + stage.epochs() + (stage.epochs() == 1 ? " epoch" : " epochs"),
+                Format.count(stage.frozenTensors()),
+                Format.count(stage.movedTensors()) + " of " + Format.count(stage.trainedTensors()),
+                Format.count(stage.movedStatistics()),
+                stage.groups().stream()
+                        .map(group -> new Step(
+                                group.name(), Format.rate(group.learningRate()), Format.rate(group.meanStep())))
+                        .toList());
+    }
+
+    /** What was found of the pictures of all cells, as a sentence. */
+    static String pipeline(List<CellResult> cells) {
+        int pictures = 0;
+        int changed = 0;
+        for (CellResult cell : cells) {
+            RunAudit.Pipeline pipeline = cell.run().audit().pipeline();
+            pictures += pipeline.pictures();
+            changed += pipeline.changedInTraining();
+        }
+        return "Of the first " + Format.count(pictures) + " training pictures, augmentation changed "
+                + Format.count(changed) + " in training and none in evaluation.";
+    }
+}

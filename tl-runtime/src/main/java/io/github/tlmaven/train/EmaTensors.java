@@ -1,0 +1,69 @@
+package io.github.tlmaven.train;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.zoo.Tensors;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * Exponential moving averages of trained tensors (Polyak and Juditsky 1992, as torchvision's reference has it):
+ * a ← d·a + (1 − d)·w after each step, beginning with the tensor before its own first step. Tensors that are not
+ * averaged are themselves.
+ */
+final class EmaTensors implements Tensors, AutoCloseable {
+
+    private final Tensors trained;
+    private final double decay;
+    private final NDManager manager;
+    private final Map<String, NDArray> averages = new LinkedHashMap<>();
+
+    /**
+     * Averages nothing yet.
+     *
+     * @param decay   d, above 0 and below 1
+     * @param manager owns the averages, and is closed with this
+     */
+    EmaTensors(Tensors trained, double decay, NDManager manager) {
+        this.trained = trained;
+        this.decay = decay;
+        this.manager = manager;
+    }
+
+    /** Begins averages of tensors that have none yet. */
+    void begin(Collection<String> names) {
+        for (String name : names) {
+            averages.computeIfAbsent(name, key -> {
+                NDArray copy = trained.tensor(key).duplicate();
+                copy.attach(manager);
+                return copy;
+            });
+        }
+    }
+
+    /** Takes the tensors in as they are after a step. */
+    void update() {
+        averages.forEach((name, average) -> {
+            try (NDArray share = trained.tensor(name).mul(1 - decay)) {
+                average.muli(decay).addi(share);
+            }
+        });
+    }
+
+    /** Puts the averages in the trained tensors' places. */
+    void settle() {
+        averages.forEach((name, average) -> average.copyTo(trained.tensor(name)));
+    }
+
+    @Override
+    public NDArray tensor(String name) {
+        NDArray average = averages.get(name);
+        return average == null ? trained.tensor(name) : average;
+    }
+
+    @Override
+    public void close() {
+        manager.close();
+    }
+}

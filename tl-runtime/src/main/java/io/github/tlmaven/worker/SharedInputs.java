@@ -1,0 +1,104 @@
+package io.github.tlmaven.worker;
+
+import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.Picture;
+import io.github.tlmaven.features.Activations;
+import io.github.tlmaven.features.EvaluationInputs;
+import io.github.tlmaven.features.TrainingInputs;
+import io.github.tlmaven.spec.TrainingSpec;
+import io.github.tlmaven.train.Losses;
+import io.github.tlmaven.train.StageTasks;
+import io.github.tlmaven.train.TrainingTask;
+import io.github.tlmaven.train.ValidationTask;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Inputs of the trained part at each boundary of a strategy. They are made when a boundary is first asked for, and
+ * shared by the seeds that begin with the same numbers.
+ */
+final class SharedInputs {
+
+    private final Bench bench;
+    private final BoundaryFeatures.Network network;
+    private final Dataset dataset;
+    private final Source source;
+    private final Map<Integer, Inputs> byBoundary = new HashMap<>();
+
+    /**
+     * What is asked for.
+     *
+     * @param label     begins log lines
+     * @param spec      says how training pictures are augmented
+     * @param splitSeed of the dataset, which stored views depend on
+     */
+    record Source(String label, TrainingSpec spec, long splitSeed) {}
+
+    /**
+     * Inputs at one boundary.
+     *
+     * @param features   of the network below the boundary
+     * @param views      of the training pictures; absent where nothing is frozen
+     * @param validation of the validation pictures
+     */
+    private record Inputs(BoundaryFeatures features, Optional<Activations> views, EvaluationInputs validation) {}
+
+    /**
+     * Makes nothing yet.
+     *
+     * @param network its tensors must stay as they are below every boundary that is asked for
+     */
+    SharedInputs(Bench bench, BoundaryFeatures.Network network, Dataset dataset, Source source) {
+        this.bench = bench;
+        this.network = network;
+        this.dataset = dataset;
+        this.source = source;
+    }
+
+    /** What a cell learns from and is judged by. */
+    StageTasks tasks(long seed) {
+        return new StageTasks() {
+            @Override
+            public TrainingTask training(int boundary) {
+                List<Integer> labels =
+                        dataset.train().stream().map(Picture::label).toList();
+                return new TrainingTask(
+                        trainingInputs(boundary, seed),
+                        labels,
+                        dataset.train().stream().map(Picture::path).toList(),
+                        Losses.of(source.spec().loss(), dataset.classes(), labels),
+                        seed);
+            }
+
+            @Override
+            public ValidationTask validation(int boundary) {
+                return new ValidationTask(
+                        at(boundary).validation(),
+                        dataset.validation().stream().map(Picture::label).toList());
+            }
+        };
+    }
+
+    private TrainingInputs trainingInputs(int boundary, long seed) {
+        Inputs inputs = at(boundary);
+        BoundaryFeatures features = inputs.features();
+        return inputs.views()
+                .map(views -> features.training(views, dataset.train(), source.spec(), seed))
+                .orElseGet(() -> features.pixels(dataset.train(), source.spec(), seed));
+    }
+
+    private Inputs at(int boundary) {
+        return byBoundary.computeIfAbsent(boundary, this::make);
+    }
+
+    private Inputs make(int boundary) {
+        BoundaryFeatures features = new BoundaryFeatures(bench, network, boundary);
+        String label = source.label() + " features at " + network.architecture().boundaryName(boundary) + ": ";
+        Optional<Activations> views = boundary == 0
+                ? Optional.empty()
+                : Optional.of(features.views(label + "train", dataset.train(), source.spec(), source.splitSeed()));
+        return new Inputs(features, views, features.evaluation(label + "validation", dataset.validation()));
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.tlmaven;
+
+import io.github.tlmaven.spec.BatchSpec;
+import io.github.tlmaven.spec.Decay;
+import io.github.tlmaven.spec.LossSpec;
+import io.github.tlmaven.spec.OptimizerSpec;
+import io.github.tlmaven.spec.ScheduleSpec;
+import io.github.tlmaven.spec.SelectionSpec;
+import io.github.tlmaven.spec.TrainingSpec;
+import io.github.tlmaven.spec.TrainingSpec.Augmentation;
+import io.github.tlmaven.spec.UpdateSpec;
+
+/** Trainings for tests: a plain one, and others that differ from it in one part. */
+public final class Trainings {
+
+    private Trainings() {}
+
+    /** A cosine without warm-up, plain cross-entropy, no clipping, no augmentation; the best epoch is kept. */
+    public static TrainingSpec plain(int epochs, int batchSize, OptimizerSpec optimizer) {
+        return new TrainingSpec(
+                epochs,
+                new BatchSpec(batchSize),
+                new UpdateSpec(optimizer),
+                new ScheduleSpec(0, new Decay.Cosine(0)),
+                new LossSpec.CrossEntropy(0),
+                SelectionSpec.bestAccuracy(),
+                Augmentation.NONE,
+                1);
+    }
+
+    public static TrainingSpec with(TrainingSpec spec, BatchSpec batch) {
+        return new TrainingSpec(
+                spec.epochs(),
+                batch,
+                spec.update(),
+                spec.schedule(),
+                spec.loss(),
+                spec.selection(),
+                spec.augmentation(),
+                spec.views());
+    }
+
+    public static TrainingSpec with(TrainingSpec spec, UpdateSpec update) {
+        return new TrainingSpec(
+                spec.epochs(),
+                spec.batch(),
+                update,
+                spec.schedule(),
+                spec.loss(),
+                spec.selection(),
+                spec.augmentation(),
+                spec.views());
+    }
+
+    public static TrainingSpec with(TrainingSpec spec, ScheduleSpec schedule) {
+        return new TrainingSpec(
+                spec.epochs(),
+                spec.batch(),
+                spec.update(),
+                schedule,
+                spec.loss(),
+                spec.selection(),
+                spec.augmentation(),
+                spec.views());
+    }
+
+    public static TrainingSpec with(TrainingSpec spec, LossSpec loss) {
+        return new TrainingSpec(
+                spec.epochs(),
+                spec.batch(),
+                spec.update(),
+                spec.schedule(),
+                loss,
+                spec.selection(),
+                spec.augmentation(),
+                spec.views());
+    }
+
+    public static TrainingSpec with(TrainingSpec spec, SelectionSpec selection) {
+        return new TrainingSpec(
+                spec.epochs(),
+                spec.batch(),
+                spec.update(),
+                spec.schedule(),
+                spec.loss(),
+                selection,
+                spec.augmentation(),
+                spec.views());
+    }
+
+    public static TrainingSpec with(TrainingSpec spec, Augmentation augmentation, int views) {
+        return new TrainingSpec(
+                spec.epochs(),
+                spec.batch(),
+                spec.update(),
+                spec.schedule(),
+                spec.loss(),
+                spec.selection(),
+                augmentation,
+                views);
+    }
+
+    /** With label smoothing. */
+    public static TrainingSpec smoothed(TrainingSpec spec, double labelSmoothing) {
+        return with(spec, new LossSpec.CrossEntropy(labelSmoothing));
+    }
+
+    /** With gradients clipped by their common norm. */
+    public static TrainingSpec clipped(TrainingSpec spec, double norm) {
+        UpdateSpec update = spec.update();
+        return with(
+                spec,
+                new UpdateSpec(
+                        update.optimizer(), update.decayAll(), new UpdateSpec.Clipping.Norm(norm), update.emaDecay()));
+    }
+}
