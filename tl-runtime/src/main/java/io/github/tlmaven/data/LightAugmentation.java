@@ -12,7 +12,10 @@ import java.util.Optional;
  */
 record LightAugmentation(Preprocessing preprocessing) implements PictureAugmentation {
 
-    /** At least this share of the area stays: pictures of small datasets are often framed tightly, and a crop that loses the thing teaches the wrong label. */
+    /**
+     * At least this share of the area stays: pictures of small datasets are often framed tightly, and a crop that loses
+     * the thing teaches the wrong label.
+     */
     private static final double MIN_SCALE = 0.6;
 
     private static final double MAX_SCALE = 1;

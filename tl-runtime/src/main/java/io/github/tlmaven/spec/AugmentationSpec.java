@@ -20,7 +20,10 @@ import java.util.stream.Collectors;
  */
 public record AugmentationSpec(List<AugmentationStep> steps) {
 
-    /** Share of the area below which small datasets suffer: their pictures are framed tightly, and a crop that loses the thing teaches the wrong label. */
+    /**
+     * At least this share of the area stays: pictures of small datasets are often framed tightly, and a crop that loses
+     * the thing teaches the wrong label.
+     */
     private static final Bounds LIGHT_SCALE = new Bounds(0.6, 1);
 
     /** Of torchvision's training recipe, which lets TrivialAugment do most. */
@@ -119,6 +122,11 @@ public record AugmentationSpec(List<AugmentationStep> steps) {
     /** Whether pictures are combined, so that targets are soft and views of single pictures cannot be stored. */
     public boolean mixes() {
         return steps.stream().anyMatch(MixingStep.class::isInstance);
+    }
+
+    /** A text that distinguishes it from every other, for digests: a preset's keyword, else its JSON. */
+    public String key() {
+        return preset().map(Preset::keyword).orElseGet(() -> Json.writeCompact(AugmentationCodec.toJson(this)));
     }
 
     /** A phrase for tables and logs, such as {@code light} or {@code crop, flip, colorJitter}. */

@@ -4,7 +4,10 @@ import io.github.tlmaven.data.RgbImage;
 import io.github.tlmaven.data.augment.AffineMap.Motion;
 import io.github.tlmaven.spec.Sampling;
 
-/** The operations of RandAugment and TrivialAugmentWide, as torchvision carries them out; which magnitude means what is {@link Magnitudes}' part. */
+/**
+ * The operations of RandAugment and TrivialAugmentWide, in torchvision's order and as it carries them out. How strong
+ * they can be is {@link Magnitudes}' part.
+ */
 enum Operation {
     IDENTITY,
     SHEAR_X,
