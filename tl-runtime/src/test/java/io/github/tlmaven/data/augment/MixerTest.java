@@ -91,6 +91,21 @@ class MixerTest {
         }
     }
 
+    /**
+     * A side of √u of the picture's, u uniform, is cut at the border to √u - u/4 on average, so that the mean area is
+     * that of (√u - u/4)²: 1/2 - 1/5 + 1/48.
+     */
+    @Test
+    void boxesAreAsLargeAsTheLawSays() {
+        double area = 0;
+        for (int i = 0; i < TRIES; i++) {
+            area += 1 - CUTMIX.choose("a.png", i, PICTURES).share();
+        }
+        double sampling = DEVIATIONS * 0.5 / Math.sqrt(TRIES);
+        double wholePixels = 2.0 / SIDE; // half of a side is rounded down
+        assertThat(area / TRIES).isCloseTo(1.0 / 2 - 1.0 / 5 + 1.0 / 48, within(sampling + wholePixels));
+    }
+
     @Test
     void targetsAddUpToOneAlsoWhereBothClassesAreTheSame() {
         Mix mix = new Mix(1, 0.3, Optional.empty());

@@ -147,6 +147,23 @@ class RandomPoliciesTest {
     }
 
     @Test
+    void jitterTurnsHueEitherWay() {
+        RgbImage red = Pictures.plain(1, 1, 200, 40, 40);
+        ColorJitter hue = new ColorJitter(0, 0, 0, 0.1);
+        int towardsGreen = 0;
+        int towardsBlue = 0;
+        for (int i = 0; i < TRIES; i++) {
+            byte[] rgb = RandomPolicies.colorJitter(red, hue, draws(i)).rgb();
+            towardsGreen += (rgb[1] & 0xFF) > (rgb[2] & 0xFF) ? 1 : 0;
+            towardsBlue += (rgb[2] & 0xFF) > (rgb[1] & 0xFF) ? 1 : 0;
+        }
+        // A turn by less than a 255th of the circle rounds to none.
+        double still = 1 / 25.5;
+        assertShare(towardsGreen, TRIES, (1 - still) / 2);
+        assertShare(towardsBlue, TRIES, (1 - still) / 2);
+    }
+
+    @Test
     void jitterOfNothingChangesNothing() {
         RgbImage picture = Pictures.noise(8, 8);
         assertThat(RandomPolicies.colorJitter(picture, new ColorJitter(0, 0, 0, 0), draws(0)))
