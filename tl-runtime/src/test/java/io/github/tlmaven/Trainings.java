@@ -1,5 +1,6 @@
 package io.github.tlmaven;
 
+import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.BatchSpec;
 import io.github.tlmaven.spec.Decay;
 import io.github.tlmaven.spec.LossSpec;
@@ -7,7 +8,6 @@ import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.ScheduleSpec;
 import io.github.tlmaven.spec.SelectionSpec;
 import io.github.tlmaven.spec.TrainingSpec;
-import io.github.tlmaven.spec.TrainingSpec.Augmentation;
 import io.github.tlmaven.spec.UpdateSpec;
 
 /** Trainings for tests: a plain one, and others that differ from it in one part. */
@@ -24,7 +24,7 @@ public final class Trainings {
                 new ScheduleSpec(0, new Decay.Cosine(0)),
                 new LossSpec.CrossEntropy(0),
                 SelectionSpec.bestAccuracy(),
-                Augmentation.NONE,
+                AugmentationSpec.none(),
                 1);
     }
 
@@ -88,7 +88,7 @@ public final class Trainings {
                 spec.views());
     }
 
-    public static TrainingSpec with(TrainingSpec spec, Augmentation augmentation, int views) {
+    public static TrainingSpec with(TrainingSpec spec, AugmentationSpec augmentation, int views) {
         return new TrainingSpec(
                 spec.epochs(),
                 spec.batch(),

@@ -112,8 +112,8 @@ abstract class AbstractTlMojo extends AbstractMojo {
      * train for scratch), {@code epochs} (25 for extract, else 12), {@code batchSize} (32), {@code optimizer}
      * ({@code adamw} or {@code sgd}; adamw), {@code learningRate} (0.001, or 0.01 for sgd), {@code momentum} (sgd:
      * 0.9), {@code weightDecay} (0.01, or 0.0001 for sgd), {@code warmupEpochs} (2), {@code labelSmoothing} (0.1),
-     * {@code clipNorm} (1, or {@code none}), {@code augmentation} ({@code none} or {@code light}; light for finetune),
-     * {@code views} (4 with augmentation).
+     * {@code clipNorm} (1, or {@code none}), {@code augmentation} ({@code none}, {@code light}, {@code strong} or an
+     * element for each step; none for extract, else light), {@code views} (4 with augmentation).
      *
      * @since 0.1.0
      */

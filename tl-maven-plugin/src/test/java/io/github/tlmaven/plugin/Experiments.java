@@ -1,5 +1,6 @@
 package io.github.tlmaven.plugin;
 
+import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.BatchSpec;
 import io.github.tlmaven.spec.Decay;
 import io.github.tlmaven.spec.Experiment;
@@ -12,7 +13,6 @@ import io.github.tlmaven.spec.ScheduleSpec;
 import io.github.tlmaven.spec.SelectionSpec;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.TrainingSpec;
-import io.github.tlmaven.spec.TrainingSpec.Augmentation;
 import io.github.tlmaven.spec.UpdateSpec;
 import io.github.tlmaven.spec.WeightsSource;
 import java.util.List;
@@ -27,7 +27,7 @@ final class Experiments {
             new ScheduleSpec(0, new Decay.Constant()),
             new LossSpec.CrossEntropy(0),
             SelectionSpec.bestAccuracy(),
-            Augmentation.NONE,
+            AugmentationSpec.none(),
             1);
 
     private Experiments() {}

@@ -117,4 +117,9 @@ public final class Geometry {
     public static RgbImage flipHorizontally(RgbImage picture) {
         return Orientation.MIRROR.apply(picture);
     }
+
+    /** Swaps top and bottom. */
+    public static RgbImage flipVertically(RgbImage picture) {
+        return Orientation.FLIP.apply(picture);
+    }
 }

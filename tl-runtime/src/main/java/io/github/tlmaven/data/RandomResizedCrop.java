@@ -13,12 +13,12 @@ import io.github.tlmaven.engine.Draws;
  * @param minRatio smallest width / height
  * @param maxRatio largest width / height
  */
-record RandomResizedCrop(double minScale, double maxScale, double minRatio, double maxRatio) {
+public record RandomResizedCrop(double minScale, double maxScale, double minRatio, double maxRatio) {
 
     private static final int TRIES = 10;
 
     /** A rectangle; the same for the same draws. StrictMath, since Math may round differently on other processors. */
-    Region choose(int width, int height, Draws draws) {
+    public Region choose(int width, int height, Draws draws) {
         double logMin = StrictMath.log(minRatio);
         double logMax = StrictMath.log(maxRatio);
         for (int attempt = 0; attempt < TRIES; attempt++) {

@@ -4,7 +4,6 @@ import io.github.tlmaven.data.Geometry.Region;
 import io.github.tlmaven.engine.Draws;
 import io.github.tlmaven.engine.Draws.Purpose;
 import io.github.tlmaven.spec.Preprocessing;
-import io.github.tlmaven.spec.TrainingSpec.Augmentation;
 import java.nio.FloatBuffer;
 
 /**
@@ -13,42 +12,27 @@ import java.nio.FloatBuffer;
  */
 public final class TrainPipeline {
 
-    /** At least this share of the area stays: pictures of small datasets are often framed tightly, and a crop that loses the thing teaches the wrong label. */
-    private static final double LIGHT_MIN_SCALE = 0.6;
-
-    private static final double LIGHT_MAX_SCALE = 1;
-    /** Torchvision's usual range of width / height. */
-    private static final double LIGHT_MIN_RATIO = 3.0 / 4.0;
-
-    private static final double LIGHT_MAX_RATIO = 4.0 / 3.0;
-    /** Left and right carry no label in most pictures, so that both are equally likely. */
-    private static final double FLIP_PROBABILITY = 0.5;
-
-    private static final RandomResizedCrop LIGHT_CROP =
-            new RandomResizedCrop(LIGHT_MIN_SCALE, LIGHT_MAX_SCALE, LIGHT_MIN_RATIO, LIGHT_MAX_RATIO);
-
-    private final Preprocessing preprocessing;
-    private final Augmentation augmentation;
+    private final PictureAugmentation augmentation;
     private final long seed;
-    private final EvalPipeline plain;
+    private final int side;
     private final Normalizer normalizer;
 
     /**
      * A pipeline of one cell.
      *
-     * @param seed the cell's
+     * @param augmentation what is done at random
+     * @param seed         the cell's
      */
-    public TrainPipeline(Preprocessing preprocessing, Augmentation augmentation, long seed) {
-        this.preprocessing = preprocessing;
+    public TrainPipeline(Preprocessing preprocessing, PictureAugmentation augmentation, long seed) {
         this.augmentation = augmentation;
         this.seed = seed;
-        this.plain = new EvalPipeline(preprocessing);
+        this.side = preprocessing.crop();
         this.normalizer = new Normalizer(preprocessing);
     }
 
     /** Floats that one picture takes: crop × crop × 3. */
     public int floats() {
-        return plain.floats();
+        return side * side * RgbImage.CHANNELS;
     }
 
     /**
@@ -59,21 +43,30 @@ public final class TrainPipeline {
      * @throws io.github.tlmaven.failure.DataException if the file changed since the dataset was read
      */
     public void write(Picture picture, long epoch, FloatBuffer target) {
-        normalizer.write(transform(picture.load(), picture.path(), epoch), target);
+        write(picture.load(), picture.path(), epoch, target);
+    }
+
+    /** As {@link #write(Picture, long, FloatBuffer)}, for pixels that are in memory. */
+    void write(RgbImage picture, String path, long epoch, FloatBuffer target) {
+        Draws draws = draws(path, epoch);
+        int start = target.position();
+        normalizer.write(augmentation.input(picture, draws), target);
+        augmentation.erased(draws).ifPresent(region -> erase(region, start, target));
     }
 
     /** The crop × crop bytes before normalisation. */
     RgbImage transform(RgbImage picture, String path, long epoch) {
-        return switch (augmentation) {
-            case NONE -> plain.transform(picture);
-            case LIGHT -> light(picture, Draws.of(seed, Purpose.AUGMENTATION, epoch, path));
-        };
+        return augmentation.input(picture, draws(path, epoch));
     }
 
-    private RgbImage light(RgbImage picture, Draws draws) {
-        Region region = LIGHT_CROP.choose(picture.width(), picture.height(), draws);
-        int side = preprocessing.crop();
-        RgbImage resized = Resampler.resize(Geometry.crop(picture, region), side, side, preprocessing.interpolation());
-        return draws.nextDouble() < FLIP_PROBABILITY ? Geometry.flipHorizontally(resized) : resized;
+    private Draws draws(String path, long epoch) {
+        return Draws.of(seed, Purpose.AUGMENTATION, epoch, path);
+    }
+
+    private void erase(Region region, int start, FloatBuffer target) {
+        float[] zeros = new float[region.width() * RgbImage.CHANNELS];
+        for (int y = region.top(); y < region.top() + region.height(); y++) {
+            target.put(start + (y * side + region.left()) * RgbImage.CHANNELS, zeros);
+        }
     }
 }

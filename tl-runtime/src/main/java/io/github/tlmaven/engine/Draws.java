@@ -24,7 +24,9 @@ public final class Draws {
         /** Choices of an augmentation; the item is the picture. */
         AUGMENTATION,
         /** Dropout masks; the item is the picture. */
-        DROPOUT
+        DROPOUT,
+        /** With which other picture one is mixed and how; the item is the picture. */
+        MIXING
     }
 
     private final long key;

@@ -18,7 +18,7 @@ public record AugmentedPixels(Augmenter augmentation, Picture picture, long view
      * A pipeline and what distinguishes it from others.
      *
      * @param pipeline makes the pixels
-     * @param name     keyword of the augmentation
+     * @param name     {@link io.github.tlmaven.spec.AugmentationSpec#key()} of the augmentation
      * @param seed     of its random choices
      */
     public record Augmenter(TrainPipeline pipeline, String name, long seed) {}

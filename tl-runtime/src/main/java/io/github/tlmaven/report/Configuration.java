@@ -34,13 +34,24 @@ final class Configuration {
         }
         if (setting instanceof Map<?, ?> entries) {
             return entries.entrySet().stream()
-                    .map(entry -> entry.getKey() + "=" + text(entry.getValue()))
+                    .map(entry -> entry(String.valueOf(entry.getKey()), entry.getValue()))
                     .collect(Collectors.joining(", "));
         }
         if (setting instanceof List<?> elements) {
             return elements.stream().map(String::valueOf).collect(Collectors.joining(", "));
         }
         return setting.toString();
+    }
+
+    /** What an entry holds in turn stands in brackets, and a range as its two ends. */
+    private static String entry(String name, Object value) {
+        if (value instanceof Map<?, ?> members) {
+            return members.isEmpty() ? name : name + " (" + text(members) + ")";
+        }
+        if (value instanceof List<?> ends) {
+            return name + "=" + ends.stream().map(Configuration::text).collect(Collectors.joining(" to "));
+        }
+        return name + "=" + text(value);
     }
 
     /** What was not stated comes with the weights, and is not repeated here. */

@@ -21,6 +21,10 @@ final class Checks {
         require(value > 0 && value <= 1, name, value, "above 0 and at most 1");
     }
 
+    static void probability(String name, double value) {
+        require(value >= 0 && value <= 1, name, value, "0 to 1");
+    }
+
     static void require(boolean holds, String name, Object value, String expected) {
         if (!holds) {
             throw new IllegalArgumentException(name + " must be " + expected + ", was " + value);

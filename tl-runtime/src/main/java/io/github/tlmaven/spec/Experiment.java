@@ -15,8 +15,13 @@ public record Experiment(String id, ModelSpec model, Strategy strategy, Training
     /** What an id may look like: an XML name that is also a plain file name everywhere. */
     public static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
-    /** Checks the id's form. */
+    /** Checks the id's form, and that pictures are mixed only where pixels are trained on. */
     public Experiment {
+        Checks.require(
+                !training.augmentation().mixes() || strategy.freezesNothing(),
+                "augmentation",
+                training.augmentation().label(),
+                "without mixing where features are stored");
         Checks.require(
                 ID.matcher(id).matches(), "experiment id", id, "letters, digits, '_', '.' and '-', a letter first");
     }

@@ -1,6 +1,5 @@
 package io.github.tlmaven.spec;
 
-import io.github.tlmaven.spec.TrainingSpec.Augmentation;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -73,17 +72,32 @@ final class ExperimentParser {
     private TrainingSpec training(Strategy strategy) {
         boolean extract = strategy instanceof Strategy.Extract;
         int epochs = section.whole(EPOCHS, 1, extract ? Defaults.EXTRACT_EPOCHS : Defaults.FINETUNE_EPOCHS);
-        Augmentation augmentation = section.word(AUGMENTATION, Words.of(Augmentation.values(), Augmentation::keyword))
-                .orElse(extract ? Augmentation.NONE : Augmentation.LIGHT);
+        AugmentationSpec augmentation = augmentation(strategy);
         return new TrainingParser(section, epochs).parse(augmentation, views(strategy, augmentation));
     }
 
-    private int views(Strategy strategy, Augmentation augmentation) {
+    private AugmentationSpec augmentation(Strategy strategy) {
+        AugmentationSpec otherwise =
+                strategy instanceof Strategy.Extract ? AugmentationSpec.none() : AugmentationSpec.light();
+        AugmentationSpec augmentation = AugmentationParser.parse(section, AUGMENTATION, otherwise);
+        if (!augmentation.mixes() || strategy.freezesNothing()) {
+            return augmentation;
+        }
+        if (section.sound(StrategyParser.STRATEGY) && section.sound(UnfreezeParser.UNFREEZE)) {
+            section.problem(
+                    AUGMENTATION,
+                    "must be without <mixup> and <cutmix> where features of a frozen part are stored, since they mix"
+                            + " pixels: write <unfreeze>all</unfreeze> or <strategy>scratch</strategy>, or remove them");
+        }
+        return otherwise;
+    }
+
+    private int views(Strategy strategy, AugmentationSpec augmentation) {
         if (strategy.freezesNothing()) {
             section.refuse(VIEWS, "where nothing is frozen and every epoch draws anew");
             return Defaults.PLAIN_VIEWS;
         }
-        if (augmentation == Augmentation.NONE && section.sound(AUGMENTATION)) {
+        if (augmentation.isNone() && section.sound(AUGMENTATION)) {
             int views = section.whole(VIEWS, 1, Defaults.PLAIN_VIEWS);
             if (views > 1) {
                 section.refuse(VIEWS, "without augmentation, where all views are alike");

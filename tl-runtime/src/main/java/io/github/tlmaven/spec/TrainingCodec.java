@@ -6,7 +6,6 @@ import io.github.tlmaven.spec.LossSpec.ClassWeights;
 import io.github.tlmaven.spec.SelectionSpec.Keep;
 import io.github.tlmaven.spec.SelectionSpec.Monitor;
 import io.github.tlmaven.spec.SelectionSpec.Stopping;
-import io.github.tlmaven.spec.TrainingSpec.Augmentation;
 import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -39,7 +38,7 @@ public final class TrainingCodec {
         ScheduleCodec.put(json, training.schedule());
         putLoss(json, training.loss());
         putSelection(json, training.selection());
-        json.put("augmentation", training.augmentation().keyword());
+        json.put("augmentation", AugmentationCodec.toJson(training.augmentation()));
         json.put("views", training.views());
         return json;
     }
@@ -82,7 +81,7 @@ public final class TrainingCodec {
                 ScheduleCodec.fromJson(json),
                 loss(json),
                 selection(json),
-                json.keyword("augmentation", List.of(Augmentation.values()), Augmentation::keyword),
+                AugmentationCodec.fromJson(json, "augmentation"),
                 json.whole("views"));
     }
 

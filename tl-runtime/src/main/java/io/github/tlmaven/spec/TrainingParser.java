@@ -37,7 +37,7 @@ final class TrainingParser {
         this.epochs = epochs;
     }
 
-    TrainingSpec parse(TrainingSpec.Augmentation augmentation, int views) {
+    TrainingSpec parse(AugmentationSpec augmentation, int views) {
         BatchSpec batch = batch();
         LossSpec loss = new LossParser(section).parse();
         if (batch.sampling() == Sampling.BALANCED && loss.classWeights() instanceof LossSpec.ClassWeights.Balanced) {

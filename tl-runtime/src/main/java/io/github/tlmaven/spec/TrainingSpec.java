@@ -20,7 +20,7 @@ public record TrainingSpec(
         ScheduleSpec schedule,
         LossSpec loss,
         SelectionSpec selection,
-        Augmentation augmentation,
+        AugmentationSpec augmentation,
         int views) {
 
     /** Checks the ranges. */
@@ -28,24 +28,5 @@ public record TrainingSpec(
         Checks.require(epochs >= 1, "epochs", epochs, "1 or more");
         Checks.require(schedule.warmupEpochs() < epochs, "warmupEpochs", schedule.warmupEpochs(), "below epochs");
         Checks.require(views >= 1, "views", views, "1 or more");
-    }
-
-    /** What is done to training pictures at random; evaluation pictures are never touched. */
-    public enum Augmentation {
-        /** Nothing: the pictures as evaluation sees them. */
-        NONE("none"),
-        /** A random resized crop of most of the picture, and a horizontal flip of every second one. */
-        LIGHT("light");
-
-        private final String keyword;
-
-        Augmentation(String keyword) {
-            this.keyword = keyword;
-        }
-
-        /** The word that stands in the pom's {@code <augmentation>}. */
-        public String keyword() {
-            return keyword;
-        }
     }
 }

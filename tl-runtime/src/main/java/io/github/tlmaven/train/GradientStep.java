@@ -100,8 +100,8 @@ final class GradientStep {
             int end = network.architecture().stages().size();
             try (NDArray input = task.inputs().batch(batch.items(), batch.epoch(), local);
                     NDArray logits = network.architecture().forward(input, boundary, end, pass)) {
-                Loss.Result loss =
-                        task.loss().evaluate(logits.toFloatArray(), task.targets(batch.items()), 1 / batch.divisor());
+                Targets targets = task.targets(batch.items(), batch.epoch());
+                Loss.Result loss = task.loss().evaluate(logits.toFloatArray(), targets, 1 / batch.divisor());
                 try (NDArray seed = Autograd.owned(local.create(loss.gradient(), logits.getShape()))) {
                     Autograd.backward(logits, seed);
                 }

@@ -55,7 +55,7 @@ final class TrainingEpoch {
         for (int i = 0; i < steps.size(); i++) {
             int number = epoch * steps.size() + i;
             rate = schedule.rate(number);
-            Step step = new Step(steps.get(i), epoch, number, task.divisor(steps.get(i)), rate);
+            Step step = new Step(steps.get(i), epoch, number, task.divisor(steps.get(i), epoch), rate);
             lossSum += train(step, plan, groups);
             divisorSum += step.divisor();
         }

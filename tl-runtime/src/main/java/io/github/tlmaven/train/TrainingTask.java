@@ -10,6 +10,7 @@ import io.github.tlmaven.features.TrainingInputs;
 import io.github.tlmaven.spec.BatchSpec.Sampling;
 import io.github.tlmaven.zoo.Pass;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * What a cell learns from.
@@ -19,8 +20,15 @@ import java.util.List;
  * @param paths  of the pictures, in the inputs' order; random choices are keyed by them
  * @param loss   that is minimised
  * @param seed   of the cell
+ * @param mixing of the inputs' pictures with others; absent where each is seen by itself
  */
-public record TrainingTask(TrainingInputs inputs, List<Integer> labels, List<String> paths, Loss loss, long seed) {
+public record TrainingTask(
+        TrainingInputs inputs,
+        List<Integer> labels,
+        List<String> paths,
+        Loss loss,
+        long seed,
+        Optional<Mixing> mixing) {
 
     /** Copies the lists and checks that they fit the inputs. */
     public TrainingTask {
@@ -32,14 +40,27 @@ public record TrainingTask(TrainingInputs inputs, List<Integer> labels, List<Str
         }
     }
 
-    /** What the loss compares the logits of some pictures with. */
-    Targets targets(List<Integer> items) {
+    /** Of pictures that are seen by themselves. */
+    public TrainingTask(TrainingInputs inputs, List<Integer> labels, List<String> paths, Loss loss, long seed) {
+        this(inputs, labels, paths, loss, seed, Optional.empty());
+    }
+
+    /** The same with pictures that the inputs mix. */
+    public TrainingTask with(Mixing mixed) {
+        return new TrainingTask(inputs, labels, paths, loss, seed, Optional.of(mixed));
+    }
+
+    /** What the loss compares the logits of some pictures with, in an epoch counted from 0. */
+    Targets targets(List<Integer> items, int epoch) {
+        if (mixing.isPresent()) {
+            return mixing.get().targets(this, items, epoch);
+        }
         return new Targets.Labels(items.stream().map(labels::get).toList());
     }
 
     /** What the sum of the losses of a step's pictures is divided by. */
-    double divisor(List<Integer> items) {
-        return loss.divisor(targets(items));
+    double divisor(List<Integer> items, int epoch) {
+        return loss.divisor(targets(items, epoch));
     }
 
     /** The pictures that an epoch sees, in its order. */

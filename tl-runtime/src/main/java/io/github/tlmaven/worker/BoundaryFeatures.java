@@ -3,25 +3,30 @@ package io.github.tlmaven.worker;
 import io.github.tlmaven.data.EvalPipeline;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.data.TrainPipeline;
+import io.github.tlmaven.data.augment.Mix;
+import io.github.tlmaven.data.augment.Mixer;
+import io.github.tlmaven.data.augment.RandomSteps;
 import io.github.tlmaven.features.Activations;
 import io.github.tlmaven.features.AugmentedPixels;
 import io.github.tlmaven.features.EvaluationInputs;
 import io.github.tlmaven.features.EvaluationPixels;
 import io.github.tlmaven.features.FeatureExtractor;
 import io.github.tlmaven.features.FeatureSpace;
+import io.github.tlmaven.features.MixedPixels;
 import io.github.tlmaven.features.PixelInputs;
 import io.github.tlmaven.features.PixelSource;
 import io.github.tlmaven.features.StoredInputs;
 import io.github.tlmaven.features.StoredViews;
 import io.github.tlmaven.features.TrainingInputs;
+import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.spec.TrainingSpec;
-import io.github.tlmaven.spec.TrainingSpec.Augmentation;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.FrozenStages;
 import io.github.tlmaven.zoo.StateDict;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
@@ -68,7 +73,7 @@ final class BoundaryFeatures {
      */
     Activations views(String label, List<Picture> pictures, TrainingSpec spec, long splitSeed) {
         List<PixelSource> sources = new ArrayList<>();
-        BiFunction<Picture, Integer, PixelSource> view = view(spec, splitSeed);
+        BiFunction<Picture, Integer, PixelSource> view = view(pictures, spec, splitSeed);
         for (Picture picture : pictures) {
             for (int number = 0; number < spec.views(); number++) {
                 sources.add(view.apply(picture, number));
@@ -77,21 +82,44 @@ final class BoundaryFeatures {
         return stored(label, sources);
     }
 
-    /** A picture in one of its views, as training sees it. */
-    private BiFunction<Picture, Integer, PixelSource> view(TrainingSpec spec, long seed) {
+    /**
+     * A picture in one of its views, or in an epoch, as training sees it.
+     *
+     * @param pictures the whole training part, where partners for mixing come from
+     */
+    private BiFunction<Picture, Integer, PixelSource> view(List<Picture> pictures, TrainingSpec spec, long seed) {
         EvalPipeline plain = new EvalPipeline(network.preprocessing());
+        if (spec.augmentation().isNone()) {
+            return (picture, number) -> new EvaluationPixels(plain, picture);
+        }
         AugmentedPixels.Augmenter augmenter = augmenter(spec.augmentation(), seed);
-        return (picture, number) -> spec.augmentation() == Augmentation.NONE
-                ? new EvaluationPixels(plain, picture)
-                : new AugmentedPixels(augmenter, picture, number);
+        Optional<Mixer> mixer = mixer(spec, seed);
+        if (mixer.isEmpty()) {
+            return (picture, number) -> new AugmentedPixels(augmenter, picture, number);
+        }
+        return (picture, number) -> {
+            Mix mix = mixer.get().choose(picture.path(), number, pictures.size());
+            AugmentedPixels partner = new AugmentedPixels(augmenter, pictures.get(mix.partner()), number);
+            int side = network.preprocessing().crop();
+            return new MixedPixels(new AugmentedPixels(augmenter, picture, number), partner, mix, side);
+        };
     }
 
-    /** Compares what training sees with what evaluation sees. */
-    PipelineAudit pipelines(TrainingSpec spec, long seed) {
+    /** What combines training pictures; absent where each is seen by itself. */
+    Optional<Mixer> mixer(TrainingSpec spec, long seed) {
+        return Mixer.of(spec.augmentation(), network.preprocessing().crop(), seed);
+    }
+
+    /**
+     * Compares what training sees with what evaluation sees.
+     *
+     * @param pictures the training part
+     */
+    PipelineAudit pipelines(List<Picture> pictures, TrainingSpec spec, long seed) {
         EvalPipeline plain = new EvalPipeline(network.preprocessing());
         int side = network.preprocessing().crop();
         return new PipelineAudit(
-                side * side * COLOURS, picture -> new EvaluationPixels(plain, picture), view(spec, seed));
+                side * side * COLOURS, picture -> new EvaluationPixels(plain, picture), view(pictures, spec, seed));
     }
 
     /** Inputs of one cell over stored views. */
@@ -102,16 +130,17 @@ final class BoundaryFeatures {
 
     /** Inputs of one cell that augments afresh in every epoch, where nothing is frozen. */
     TrainingInputs pixels(List<Picture> pictures, TrainingSpec spec, long seed) {
-        AugmentedPixels.Augmenter augmenter = augmenter(spec.augmentation(), seed);
+        BiFunction<Picture, Integer, PixelSource> view = view(pictures, spec, seed);
         return PixelInputs.training(
                 pictures.size(),
-                (item, epoch) -> new AugmentedPixels(augmenter, pictures.get(item), epoch),
+                (item, epoch) -> view.apply(pictures.get(item), epoch),
                 network.preprocessing().crop());
     }
 
-    private AugmentedPixels.Augmenter augmenter(Augmentation augmentation, long seed) {
-        TrainPipeline pipeline = new TrainPipeline(network.preprocessing(), augmentation, seed);
-        return new AugmentedPixels.Augmenter(pipeline, augmentation.keyword(), seed);
+    private AugmentedPixels.Augmenter augmenter(AugmentationSpec augmentation, long seed) {
+        Preprocessing preprocessing = network.preprocessing();
+        TrainPipeline pipeline = new TrainPipeline(preprocessing, new RandomSteps(augmentation, preprocessing), seed);
+        return new AugmentedPixels.Augmenter(pipeline, augmentation.key(), seed);
     }
 
     private Activations stored(String label, List<PixelSource> sources) {

@@ -103,8 +103,8 @@ final class CellTrainer {
         TrainingSpec spec = experiment.training();
         TrainingSpec warmStart = Experiment.warmStartTraining();
         RunAudit.Pipeline pipeline = new BoundaryFeatures(bench, below, 0)
-                .pipelines(spec, splitSeed)
-                .check(label, dataset.train(), spec.augmentation() != TrainingSpec.Augmentation.NONE);
+                .pipelines(dataset.train(), spec, splitSeed)
+                .check(label, dataset.train(), !spec.augmentation().isNone());
         return new Inputs(
                 new SharedInputs(bench, below, dataset, new SharedInputs.Source(label, spec, splitSeed)),
                 new SharedInputs(bench, below, dataset, new SharedInputs.Source(label, warmStart, splitSeed)),

@@ -7,6 +7,7 @@ import io.github.tlmaven.features.EvaluationInputs;
 import io.github.tlmaven.features.TrainingInputs;
 import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.train.Losses;
+import io.github.tlmaven.train.Mixing;
 import io.github.tlmaven.train.StageTasks;
 import io.github.tlmaven.train.TrainingTask;
 import io.github.tlmaven.train.ValidationTask;
@@ -64,12 +65,18 @@ final class SharedInputs {
             public TrainingTask training(int boundary) {
                 List<Integer> labels =
                         dataset.train().stream().map(Picture::label).toList();
-                return new TrainingTask(
+                TrainingTask task = new TrainingTask(
                         trainingInputs(boundary, seed),
                         labels,
                         dataset.train().stream().map(Picture::path).toList(),
                         Losses.of(source.spec().loss(), dataset.classes(), labels),
                         seed);
+                int classes = dataset.classes().size();
+                return at(boundary)
+                        .features()
+                        .mixer(source.spec(), seed)
+                        .map(mixer -> task.with(new Mixing(mixer, classes)))
+                        .orElse(task);
             }
 
             @Override

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.github.tlmaven.data.augment.RandomSteps;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.spec.Preprocessing.Interpolation;
-import io.github.tlmaven.spec.TrainingSpec.Augmentation;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -32,8 +33,8 @@ class PipelineTest {
         return new Picture("a/" + name, file, 0, Sha256.of(file));
     }
 
-    private static float[] train(Augmentation augmentation, long seed, Picture picture, long epoch) {
-        TrainPipeline pipeline = new TrainPipeline(SMALL, augmentation, seed);
+    private static float[] train(AugmentationSpec augmentation, long seed, Picture picture, long epoch) {
+        TrainPipeline pipeline = new TrainPipeline(SMALL, new RandomSteps(augmentation, SMALL), seed);
         FloatBuffer target = FloatBuffer.allocate(pipeline.floats());
         pipeline.write(picture, epoch, target);
         return target.array();
@@ -64,24 +65,24 @@ class PipelineTest {
     @Test
     void trainingWithoutAugmentationEqualsEvaluation() {
         Picture picture = picture("orientation-6.jpg");
-        assertThat(train(Augmentation.NONE, 1, picture, 3)).isEqualTo(eval(picture));
+        assertThat(train(AugmentationSpec.none(), 1, picture, 3)).isEqualTo(eval(picture));
     }
 
     @Test
     void lightAugmentationChangesPixels() {
         Picture picture = picture("rgb.png");
-        assertThat(train(Augmentation.LIGHT, 1, picture, 0)).isNotEqualTo(eval(picture));
+        assertThat(train(AugmentationSpec.light(), 1, picture, 0)).isNotEqualTo(eval(picture));
     }
 
     @Test
     void augmentationIsAFunctionOfSeedEpochAndPicture() {
         Picture picture = picture("rgb.png");
-        float[] first = train(Augmentation.LIGHT, 1, picture, 2);
-        assertThat(train(Augmentation.LIGHT, 1, picture, 2)).isEqualTo(first);
-        assertThat(train(Augmentation.LIGHT, 2, picture, 2)).isNotEqualTo(first);
-        assertThat(train(Augmentation.LIGHT, 1, picture, 3)).isNotEqualTo(first);
+        float[] first = train(AugmentationSpec.light(), 1, picture, 2);
+        assertThat(train(AugmentationSpec.light(), 1, picture, 2)).isEqualTo(first);
+        assertThat(train(AugmentationSpec.light(), 2, picture, 2)).isNotEqualTo(first);
+        assertThat(train(AugmentationSpec.light(), 1, picture, 3)).isNotEqualTo(first);
         Picture renamed = new Picture("b/other.png", picture.file(), 0, picture.digest());
-        assertThat(train(Augmentation.LIGHT, 1, renamed, 2)).isNotEqualTo(first);
+        assertThat(train(AugmentationSpec.light(), 1, renamed, 2)).isNotEqualTo(first);
     }
 
     @Test
@@ -91,7 +92,7 @@ class PipelineTest {
         for (int i = 0; i < rgb.length; i++) {
             rgb[i] = (byte) (200 - i / RgbImage.CHANNELS % 40 * 5);
         }
-        TrainPipeline pipeline = new TrainPipeline(SMALL, Augmentation.LIGHT, 7);
+        TrainPipeline pipeline = new TrainPipeline(SMALL, new RandomSteps(AugmentationSpec.light(), SMALL), 7);
         int tries = 1000;
         long flipped = IntStream.range(0, tries)
                 .filter(epoch -> {
@@ -126,7 +127,7 @@ class PipelineTest {
 
     @Test
     void lightAugmentationRarelyRepeatsItself() {
-        TrainPipeline pipeline = new TrainPipeline(SMALL, Augmentation.LIGHT, 9);
+        TrainPipeline pipeline = new TrainPipeline(SMALL, new RandomSteps(AugmentationSpec.light(), SMALL), 9);
         Set<Sha256> seen = new HashSet<>();
         for (int epoch = 0; epoch < 50; epoch++) {
             seen.add(Sha256.of(pipeline.transform(PICTURE, "a.png", epoch).rgb()));

@@ -10,12 +10,13 @@ import io.github.tlmaven.TestPictures;
 import io.github.tlmaven.data.EvalPipeline;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.data.TrainPipeline;
+import io.github.tlmaven.data.augment.RandomSteps;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
+import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.Preprocessing;
-import io.github.tlmaven.spec.TrainingSpec.Augmentation;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.FrozenStages;
 import io.github.tlmaven.zoo.StateDict;
@@ -217,7 +218,7 @@ class FeatureExtractorTest {
     }
 
     private static AugmentedPixels augmented(Picture picture, long seed, long view) {
-        TrainPipeline pipeline = new TrainPipeline(SMALL, Augmentation.LIGHT, seed);
+        TrainPipeline pipeline = new TrainPipeline(SMALL, new RandomSteps(AugmentationSpec.light(), SMALL), seed);
         return new AugmentedPixels(new AugmentedPixels.Augmenter(pipeline, "light", seed), picture, view);
     }
 

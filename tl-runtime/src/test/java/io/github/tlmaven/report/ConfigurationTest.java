@@ -3,6 +3,9 @@ package io.github.tlmaven.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlmaven.Trainings;
+import io.github.tlmaven.spec.AugmentationSpec;
+import io.github.tlmaven.spec.AugmentationStep;
+import io.github.tlmaven.spec.Bounds;
 import io.github.tlmaven.spec.Decay;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.HeadSpec;
@@ -86,5 +89,16 @@ class ConfigurationTest {
                         new Fact("milestones", "2, 5"),
                         new Fact("classWeights", "place=2.5"),
                         new Fact("patience", "none"));
+    }
+
+    @Test
+    void stepsOfAnAugmentationStandWithTheirSettings() {
+        AugmentationSpec steps = new AugmentationSpec(List.of(
+                new AugmentationStep.Crop(new Bounds(0.35, 1), new Bounds(0.5, 2)), new AugmentationStep.Flip(0.5, 0)));
+        TrainingSpec training = Trainings.with(Fixture.PROBE.training(), steps, 4);
+
+        assertThat(Configuration.of(new Experiment("it", ModelSpec.of("m"), new Strategy.Extract(), training)))
+                .contains(new Fact(
+                        "augmentation", "crop (scale=0.35 to 1, ratio=0.5 to 2), flip (horizontal=0.5, vertical=0)"));
     }
 }

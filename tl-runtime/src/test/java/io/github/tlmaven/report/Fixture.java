@@ -12,6 +12,7 @@ import io.github.tlmaven.report.files.RunFile.Cost;
 import io.github.tlmaven.report.files.RunFile.Device;
 import io.github.tlmaven.report.files.RunFile.Size;
 import io.github.tlmaven.report.files.RunFile.Skipped;
+import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DatasetSpec.Corrupt;
 import io.github.tlmaven.spec.DeviceRequest;
@@ -24,7 +25,6 @@ import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.Strategy;
-import io.github.tlmaven.spec.TrainingSpec.Augmentation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -42,7 +42,7 @@ final class Fixture {
             "probe",
             ModelSpec.of(MODEL),
             new Strategy.Extract(),
-            Trainings.with(Trainings.plain(20, 32, new OptimizerSpec.AdamW(1e-3, 1e-2)), Augmentation.LIGHT, 4));
+            Trainings.with(Trainings.plain(20, 32, new OptimizerSpec.AdamW(1e-3, 1e-2)), AugmentationSpec.light(), 4));
     static final Experiment LAST_BLOCK = new Experiment(
             "last-block",
             ModelSpec.of(MODEL),
@@ -50,7 +50,7 @@ final class Fixture {
             Trainings.clipped(
                     Trainings.with(
                             Trainings.smoothed(Trainings.plain(12, 32, new OptimizerSpec.Sgd(0.01, 0.9, 1e-4)), 0.1),
-                            Augmentation.LIGHT,
+                            AugmentationSpec.light(),
                             4),
                     1));
 

@@ -29,7 +29,7 @@ class PlanCodecTest {
             new ScheduleSpec(2, new Decay.Cosine(0)),
             new LossSpec.CrossEntropy(0.1),
             SelectionSpec.bestAccuracy(),
-            TrainingSpec.Augmentation.LIGHT,
+            AugmentationSpec.light(),
             4);
 
     private static final TrainingSpec WITH_ADAMW =

@@ -90,7 +90,7 @@ class PlanParserProblemsTest {
                         + " blocks.2, blocks.3, blocks.4, blocks.5, blocks.6, conv_head",
                 "optimizer | adan | 'adan' is not known; did you mean adam? allowed: adamw, adam, sgd, rmsprop",
                 "optimizer | lamb | 'lamb' is not known; allowed: adamw, adam, sgd, rmsprop",
-                "augmentation | heavy | 'heavy' is not known; allowed: none, light",
+                "augmentation | heavy | 'heavy' is not known; allowed: none, light, strong",
                 "epochs | three | must be a whole number of 1 or more, was 'three'",
                 "epochs | 0 | must be a whole number of 1 or more, was '0'",
                 "epochs | 2.5 | must be a whole number of 1 or more, was '2.5'",

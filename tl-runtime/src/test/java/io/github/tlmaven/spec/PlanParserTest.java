@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What good configurations become. */
 class PlanParserTest {
@@ -49,7 +51,7 @@ class PlanParserTest {
                                 new ScheduleSpec(2, new Decay.Cosine(0)),
                                 new LossSpec.CrossEntropy(0.1),
                                 SelectionSpec.bestAccuracy(),
-                                TrainingSpec.Augmentation.NONE,
+                                AugmentationSpec.none(),
                                 1)));
     }
 
@@ -59,7 +61,7 @@ class PlanParserTest {
 
         assertThat(experiment.strategy()).isEqualTo(warmStarted(Strategy.Unfreeze.LAST_BLOCK, 1));
         assertThat(experiment.training().epochs()).isEqualTo(12);
-        assertThat(experiment.training().augmentation()).isEqualTo(TrainingSpec.Augmentation.LIGHT);
+        assertThat(experiment.training().augmentation()).isEqualTo(AugmentationSpec.light());
         assertThat(experiment.training().views()).isEqualTo(4);
     }
 
@@ -91,8 +93,33 @@ class PlanParserTest {
                                 new ScheduleSpec(0, new Decay.Cosine(0)),
                                 new LossSpec.CrossEntropy(0.2),
                                 SelectionSpec.bestAccuracy(),
-                                TrainingSpec.Augmentation.LIGHT,
+                                AugmentationSpec.light(),
                                 9)));
+    }
+
+    @Test
+    void augmentationIsAWordOrSteps() {
+        TrainingSpec word = experiment("<strategy>extract</strategy><augmentation>strong</augmentation>")
+                .training();
+        TrainingSpec steps = experiment("<strategy>finetune</strategy><views>3</views><augmentation><rotation>"
+                        + "<degrees>15</degrees></rotation><flip/></augmentation>")
+                .training();
+
+        assertThat(word.augmentation()).isEqualTo(AugmentationSpec.strong());
+        assertThat(word.views()).isEqualTo(4);
+        assertThat(steps.augmentation())
+                .isEqualTo(new AugmentationSpec(List.of(
+                        new AugmentationStep.Flip(0.5, 0), new AugmentationStep.Rotation(15, Resampling.NEAREST))));
+        assertThat(steps.views()).isEqualTo(3);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"<strategy>finetune</strategy><unfreeze>all</unfreeze>", "<strategy>scratch</strategy>"})
+    void picturesAreMixedWhereNothingIsFrozen(String strategy) {
+        Experiment experiment = experiment(strategy + "<augmentation><mixup/><cutmix/></augmentation>");
+
+        assertThat(experiment.training().augmentation())
+                .isEqualTo(new AugmentationSpec(List.of(new MixingStep.Mixup(0.2), new MixingStep.Cutmix(1))));
     }
 
     @Test

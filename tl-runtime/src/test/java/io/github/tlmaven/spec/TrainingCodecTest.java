@@ -28,7 +28,8 @@ class TrainingCodecTest {
     private static final TrainingSpec PLAIN = Trainings.plain(9, 32, new OptimizerSpec.AdamW(1e-3, 0.01));
 
     static Stream<TrainingSpec> trainings() {
-        return Stream.of(updates(), schedules(), losses(), others()).flatMap(each -> each);
+        return Stream.of(updates(), schedules(), losses(), augmentations(), others())
+                .flatMap(each -> each);
     }
 
     private static Stream<TrainingSpec> updates() {
@@ -69,6 +70,15 @@ class TrainingCodecTest {
                 .map(loss -> Trainings.with(PLAIN, loss));
     }
 
+    private static Stream<TrainingSpec> augmentations() {
+        AugmentationSpec steps = new AugmentationSpec(List.of(
+                new AugmentationStep.Flip(0.25, 0.75),
+                new AugmentationStep.Rotation(12.5, Resampling.BILINEAR),
+                new MixingStep.Mixup(0.3)));
+        return Stream.of(AugmentationSpec.none(), AugmentationSpec.light(), AugmentationSpec.strong(), steps)
+                .map(augmentation -> Trainings.with(PLAIN, augmentation, 2));
+    }
+
     private static Stream<TrainingSpec> others() {
         return Stream.of(
                 Trainings.with(PLAIN, new BatchSpec(8, 4, Sampling.BALANCED)),
@@ -105,6 +115,8 @@ class TrainingCodecTest {
                 "\"classWeights\": \"none\" | \"classWeights\": \"some\" | training.classWeights is unknown: 'some'",
                 "\"decayAll\": false | \"decayAll\": 0 | training.decayAll must be true or false",
                 "\"monitor\": \"validation_accuracy\" | \"monitor\": \"f1\" | training.monitor is unknown: 'f1'",
+                "\"augmentation\": \"none\" | \"augmentation\": \"heavy\" | training.augmentation is unknown: 'heavy'",
+                "\"augmentation\": \"none\" | \"augmentation\": {\"tilt\": {}} | unknown step 'tilt' of an augmentation",
                 "\"beta1\": 0.9 | \"alpha\": 0.9 | training.beta1 is missing",
             })
     void whatIsNotATrainingIsNamed(String member, String other, String expected) {

@@ -91,8 +91,8 @@ class GradientRoutesTest {
                 NDArray logits = logits(
                         name -> leaves.containsKey(name) ? Tensors.of(leaves).tensor(name) : tensors.tensor(name),
                         manager);
-                Loss.Result loss =
-                        TASK.loss().evaluate(logits.toFloatArray(), TASK.targets(BATCH.items()), 1.0 / PICTURES);
+                Loss.Result loss = TASK.loss()
+                        .evaluate(logits.toFloatArray(), TASK.targets(BATCH.items(), BATCH.epoch()), 1.0 / PICTURES);
                 Autograd.backward(logits, Autograd.owned(manager.create(loss.gradient(), logits.getShape())));
                 Map<String, float[]> values = new LinkedHashMap<>();
                 leaves.forEach((name, leaf) ->
@@ -169,7 +169,10 @@ class GradientRoutesTest {
             values[at] += change;
             changed.put(name, values, tensors.tensor(name).getShape().getShape());
             float[] logits = logits(changed, manager).toFloatArray();
-            return TASK.loss().evaluate(logits, TASK.targets(BATCH.items()), 1).sum() / PICTURES;
+            return TASK.loss()
+                            .evaluate(logits, TASK.targets(BATCH.items(), BATCH.epoch()), 1)
+                            .sum()
+                    / PICTURES;
         }
     }
 }

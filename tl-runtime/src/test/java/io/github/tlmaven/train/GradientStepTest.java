@@ -124,7 +124,7 @@ class GradientStepTest {
         Loss loss = new CrossEntropy(0, new ClassFactors(weights));
         TrainingTask weighted = new TrainingTask(plain.inputs(), labels, plain.paths(), loss, 1);
         TrainingTask alike = new TrainingTask(plain.inputs(), labels, plain.paths(), CrossEntropy.PLAIN, 1);
-        double divisor = weighted.divisor(items(32));
+        double divisor = weighted.divisor(items(32), 0);
         assertThat(divisor).isEqualTo(11 + 2 * 11 + 4 * 10);
         float[] actual = compute(weighted, items(32), divisor).of("classifier.bias");
         double[] expected = new double[actual.length];

@@ -8,6 +8,7 @@ import io.github.tlmaven.Trainings;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.failure.DivergedException;
+import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.Experiment;
@@ -18,7 +19,6 @@ import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
-import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.spec.Workspace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -68,7 +68,7 @@ class PlanRunnerTest {
                                 Trainings.smoothed(
                                         Trainings.plain(epochs, 4, new OptimizerSpec.AdamW(rate, 0.01)), 0.1),
                                 1),
-                        TrainingSpec.Augmentation.LIGHT,
+                        AugmentationSpec.light(),
                         2));
     }
 

@@ -3,6 +3,7 @@ package io.github.tlmaven.worker;
 import io.github.tlmaven.TinyPictures;
 import io.github.tlmaven.Trainings;
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.Experiment;
@@ -13,7 +14,6 @@ import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.TrainingSpec;
-import io.github.tlmaven.spec.TrainingSpec.Augmentation;
 import io.github.tlmaven.spec.Workspace;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -47,7 +47,7 @@ final class Runs {
 
     static TrainingSpec training(int epochs, int views) {
         TrainingSpec plain = Trainings.plain(epochs, 4, new OptimizerSpec.AdamW(1e-3, 1e-2));
-        return Trainings.with(Trainings.clipped(Trainings.smoothed(plain, 0.1), 1), Augmentation.LIGHT, views);
+        return Trainings.with(Trainings.clipped(Trainings.smoothed(plain, 0.1), 1), AugmentationSpec.light(), views);
     }
 
     /** Writes the pictures of {@link #plan} below a base directory. */

@@ -7,6 +7,7 @@ import io.github.tlmaven.Trainings;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.failure.DivergedException;
+import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.HeadSpec;
@@ -16,7 +17,6 @@ import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.PreprocessingSpec;
 import io.github.tlmaven.spec.Strategy;
-import io.github.tlmaven.spec.TrainingSpec.Augmentation;
 import io.github.tlmaven.spec.WeightsSource;
 import io.github.tlmaven.spec.Workspace;
 import java.io.IOException;
@@ -46,7 +46,7 @@ class StaleCellsTest {
             new Strategy.Extract(),
             Trainings.with(
                     Trainings.smoothed(Trainings.plain(2, 4, new OptimizerSpec.AdamW(1e30, 1e-2)), 0.1),
-                    Augmentation.LIGHT,
+                    AugmentationSpec.light(),
                     1)));
 
     @TempDir
