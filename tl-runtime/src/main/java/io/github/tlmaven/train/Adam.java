@@ -62,9 +62,7 @@ final class Adam implements Optimizer {
         if (decoupled) {
             parameter.muli(1 - rate * weightDecay);
         } else {
-            try (NDArray decay = parameter.mul(weightDecay)) {
-                gradient.addi(decay);
-            }
+            Sgd.addDecay(gradient, parameter, weightDecay);
         }
     }
 

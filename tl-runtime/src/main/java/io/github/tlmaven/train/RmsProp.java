@@ -19,10 +19,8 @@ final class RmsProp implements Optimizer {
 
     @Override
     public void update(String name, NDArray parameter, NDArray gradient, double rate, boolean decays) {
-        if (decays && spec.weightDecay() != 0) {
-            try (NDArray decay = parameter.mul(spec.weightDecay())) {
-                gradient.addi(decay);
-            }
+        if (decays) {
+            Sgd.addDecay(gradient, parameter, spec.weightDecay());
         }
         NDArray meanSquare = state.moment(name, "square", gradient);
         try (NDArray square = gradient.square()) {

@@ -20,13 +20,20 @@ final class Sgd implements Optimizer {
 
     @Override
     public void update(String name, NDArray parameter, NDArray gradient, double rate, boolean decays) {
-        if (decays && spec.weightDecay() != 0) {
-            try (NDArray decay = parameter.mul(spec.weightDecay())) {
-                gradient.addi(decay);
-            }
+        if (decays) {
+            addDecay(gradient, parameter, spec.weightDecay());
         }
         try (NDArray change = direction(name, gradient).mul(rate)) {
             parameter.subi(change);
+        }
+    }
+
+    /** Weight decay as a part of the gradient, g ← g + λp, which other update rules share. */
+    static void addDecay(NDArray gradient, NDArray parameter, double weightDecay) {
+        if (weightDecay != 0) {
+            try (NDArray decay = parameter.mul(weightDecay)) {
+                gradient.addi(decay);
+            }
         }
     }
 

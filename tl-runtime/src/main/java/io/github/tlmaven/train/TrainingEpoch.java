@@ -44,9 +44,9 @@ final class TrainingEpoch {
                 ParameterGroup.of(setup.architecture(), plan, spec.update().decayAll());
         state.averages().ifPresent(averages -> averages.begin(groups.keySet()));
         int[] order = task.order(spec.batch().sampling(), epoch);
-        boolean wholeBatches = setup.usesBatchStatistics(plan);
+        Shared shared = shared(plan, groups);
         List<List<Integer>> steps = StepBatches.of(
-                IntStream.of(order).boxed().toList(), spec.batch().picturesPerStep(), wholeBatches);
+                IntStream.of(order).boxed().toList(), spec.batch().picturesPerStep(), shared.wholeBatches());
         Schedule schedule =
                 new Schedule(spec.update().optimizer().learningRate(), spec.schedule(), spec.epochs(), steps.size());
         double lossSum = 0;
@@ -56,7 +56,7 @@ final class TrainingEpoch {
             int number = epoch * steps.size() + i;
             rate = schedule.rate(number);
             Step step = new Step(steps.get(i), epoch, number, task.divisor(steps.get(i), epoch), rate);
-            lossSum += train(step, plan, groups);
+            lossSum += train(step, shared);
             divisorSum += step.divisor();
         }
         return new Run(rate, lossSum / divisorSum);
@@ -71,25 +71,39 @@ final class TrainingEpoch {
      */
     private record Step(List<Integer> items, int epoch, int number, double divisor, double rate) {}
 
-    /** Trains with one step, and gives the sum of its pictures' losses. */
-    private double train(Step step, FreezePlan plan, Map<String, ParameterGroup> groups) {
-        List<String> names = List.copyOf(groups.keySet());
-        GradientSum sum = new GradientSum();
+    /**
+     * What all steps of an epoch share.
+     *
+     * @param groups       of the trained parameters, by name
+     * @param boundary     the lowest trained stage
+     * @param wholeBatches whether a step needs the statistics of its whole batch
+     */
+    private record Shared(
+            GradientStep gradients, Map<String, ParameterGroup> groups, int boundary, boolean wholeBatches) {}
+
+    private Shared shared(FreezePlan plan, Map<String, ParameterGroup> groups) {
         boolean wholeBatches = setup.usesBatchStatistics(plan);
         GradientStep.Network network = new GradientStep.Network(
                 setup.architecture(), setup.tensors(), wholeBatches ? NormMode.TRAIN : NormMode.FOLDED);
         GradientStep gradients = new GradientStep(session, workers, network, task);
+        return new Shared(gradients, groups, plan.boundary(), wholeBatches);
+    }
+
+    /** Trains with one step, and gives the sum of its pictures' losses. */
+    private double train(Step step, Shared shared) {
+        List<String> names = List.copyOf(shared.groups().keySet());
+        GradientSum sum = new GradientSum();
         try (NDManager manager = session.newManager()) {
             for (List<Integer> items :
-                    StepBatches.of(step.items(), setup.spec().batch().size(), wholeBatches)) {
+                    StepBatches.of(step.items(), setup.spec().batch().size(), shared.wholeBatches())) {
                 GradientStep.EpochBatch batch = new GradientStep.EpochBatch(items, step.epoch(), step.divisor());
-                gradients.addTo(sum, names, plan.boundary(), batch, manager);
+                shared.gradients().addTo(sum, names, shared.boundary(), batch, manager);
             }
             double norm = GradientClip.apply(
                     sum.gradients().values(), setup.spec().update().clipping());
             new Divergence.Step(sum.loss() / step.divisor(), norm, step.number(), step.rate())
                     .requireFinite(setup.label());
-            update(sum.gradients(), groups, step.rate());
+            update(sum.gradients(), shared.groups(), step.rate());
             return sum.loss();
         }
     }
