@@ -113,7 +113,8 @@ abstract class AbstractTlMojo extends AbstractMojo {
      * ({@code adamw} or {@code sgd}; adamw), {@code learningRate} (0.001, or 0.01 for sgd), {@code momentum} (sgd:
      * 0.9), {@code weightDecay} (0.01, or 0.0001 for sgd), {@code warmupEpochs} (2), {@code labelSmoothing} (0.1),
      * {@code clipNorm} (1, or {@code none}), {@code augmentation} ({@code none}, {@code light}, {@code strong} or an
-     * element for each step; none for extract, else light), {@code views} (4 with augmentation).
+     * element for each step; none for extract, else light), {@code views} (4 with augmentation; 0 augments afresh in
+     * every epoch).
      *
      * @since 0.1.0
      */

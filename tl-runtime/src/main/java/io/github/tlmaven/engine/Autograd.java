@@ -25,6 +25,17 @@ public final class Autograd {
         }
     }
 
+    /** Runs something that records no gradients, and goes on recording afterwards where this thread did before. */
+    public static <T> T pausing(Supplier<T> work) {
+        boolean before = JniUtils.isGradMode();
+        JniUtils.setGradMode(false);
+        try {
+            return work.get();
+        } finally {
+            JniUtils.setGradMode(before);
+        }
+    }
+
     /** Whether operations of this thread are recorded, so that arrays they read may not be changed afterwards. */
     public static boolean isRecording() {
         return JniUtils.isGradMode();

@@ -1,9 +1,6 @@
 package io.github.tlmaven.features;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.digest.Sha256;
-import io.github.tlmaven.engine.ChannelsLast;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Log;
 import io.github.tlmaven.engine.ProgressMeter;
@@ -15,12 +12,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.stream.LongStream;
 
 /**
  * Computes the activations that the store lacks. Each worker decodes a few pictures and runs them through the frozen
- * stages; as every batch has the same size and every worker one thread, a picture's bits depend neither on the number
- * of workers nor on the pictures it shares a batch with.
+ * stages as a {@link FrozenPass}, so that a picture's bits depend neither on the number of workers nor on the pictures it
+ * shares a batch with.
  */
 public final class FeatureExtractor {
 
@@ -79,17 +75,19 @@ public final class FeatureExtractor {
 
     private void compute(Job job, FeatureStore.Space space, Map<Sha256, PixelSource> missing) {
         ProgressMeter progress = new ProgressMeter(log, job.label(), "pictures", missing.size());
+        FrozenPass pass = new FrozenPass(session, job.frozen(), job.side());
         List<Sha256> keys = List.copyOf(missing.keySet());
         int chunk = Batches.SIZE * workers.count(); // until the size of a row is known
         for (int from = 0; from < keys.size(); ) {
             List<Sha256> part = keys.subList(from, Math.min(from + chunk, keys.size()));
             List<PixelSource> sources = part.stream().map(missing::get).toList();
-            List<Rows> computed = workers.map(Batches.of(sources.size()), batch -> {
-                Rows rows = computeBatch(job, batch.stream().map(sources::get).toList());
+            List<FrozenPass.Rows> computed = workers.map(Batches.of(sources.size()), batch -> {
+                FrozenPass.Rows rows =
+                        pass.rows(batch.stream().map(sources::get).toList());
                 progress.advance(batch.size());
                 return rows;
             });
-            Rows first = computed.get(0);
+            FrozenPass.Rows first = computed.get(0);
             space.add(first.shape(), part, concatenate(computed, part.size()));
             from += part.size();
             chunk = chunk(first.floats());
@@ -103,24 +101,7 @@ public final class FeatureExtractor {
         return Batches.SIZE * (int) Math.max(workers.count(), batches);
     }
 
-    private record Rows(List<Long> shape, FloatBuffer values) {
-        long floats() {
-            return shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
-        }
-    }
-
-    private Rows computeBatch(Job job, List<PixelSource> sources) {
-        try (NDManager manager = session.newManager();
-                NDArray input = PixelInputs.pixels(Batches.filled(sources), job.side(), manager);
-                NDArray output = job.frozen().forward(input)) {
-            FloatBuffer values = ChannelsLast.toRows(output);
-            int rowFloats = values.remaining() / Batches.SIZE;
-            values.limit(rowFloats * sources.size());
-            return new Rows(LongStream.of(ChannelsLast.rowShape(output)).boxed().toList(), values);
-        }
-    }
-
-    private static FloatBuffer concatenate(List<Rows> parts, int rows) {
+    private static FloatBuffer concatenate(List<FrozenPass.Rows> parts, int rows) {
         FloatBuffer all = FloatBuffer.allocate(Math.toIntExact(parts.get(0).floats() * rows));
         parts.forEach(part -> all.put(part.values()));
         return all.flip();

@@ -15,10 +15,10 @@ public record Experiment(String id, ModelSpec model, Strategy strategy, Training
     /** What an id may look like: an XML name that is also a plain file name everywhere. */
     public static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
 
-    /** Checks the id's form, and that pictures are mixed only where pixels are trained on. */
+    /** Checks the id's form, and that pictures are mixed only where every epoch begins with pixels. */
     public Experiment {
         Checks.require(
-                !training.augmentation().mixes() || strategy.freezesNothing(),
+                !training.augmentation().mixes() || strategy.freezesNothing() || training.isFresh(),
                 "augmentation",
                 training.augmentation().label(),
                 "without mixing where features are stored");

@@ -72,24 +72,24 @@ final class ExperimentParser {
     private TrainingSpec training(Strategy strategy) {
         boolean extract = strategy instanceof Strategy.Extract;
         int epochs = section.whole(EPOCHS, 1, extract ? Defaults.EXTRACT_EPOCHS : Defaults.FINETUNE_EPOCHS);
-        AugmentationSpec augmentation = augmentation(strategy);
-        return new TrainingParser(section, epochs).parse(augmentation, views(strategy, augmentation));
+        AugmentationSpec otherwise = extract ? AugmentationSpec.none() : AugmentationSpec.light();
+        AugmentationSpec augmentation = AugmentationParser.parse(section, AUGMENTATION, otherwise);
+        int views = views(strategy, augmentation);
+        if (augmentation.mixes() && views > 0 && !strategy.freezesNothing()) {
+            refuseMixing();
+            augmentation = otherwise;
+        }
+        return new TrainingParser(section, epochs).parse(augmentation, views);
     }
 
-    private AugmentationSpec augmentation(Strategy strategy) {
-        AugmentationSpec otherwise =
-                strategy instanceof Strategy.Extract ? AugmentationSpec.none() : AugmentationSpec.light();
-        AugmentationSpec augmentation = AugmentationParser.parse(section, AUGMENTATION, otherwise);
-        if (!augmentation.mixes() || strategy.freezesNothing()) {
-            return augmentation;
-        }
-        if (section.sound(StrategyParser.STRATEGY) && section.sound(UnfreezeParser.UNFREEZE)) {
+    private void refuseMixing() {
+        if (section.sound(StrategyParser.STRATEGY) && section.sound(UnfreezeParser.UNFREEZE) && section.sound(VIEWS)) {
             section.problem(
                     AUGMENTATION,
                     "must be without <mixup> and <cutmix> where features of a frozen part are stored, since they mix"
-                            + " pixels: write <unfreeze>all</unfreeze> or <strategy>scratch</strategy>, or remove them");
+                            + " pixels: write <views>0</views>, <unfreeze>all</unfreeze> or"
+                            + " <strategy>scratch</strategy>, or remove them");
         }
-        return otherwise;
     }
 
     private int views(Strategy strategy, AugmentationSpec augmentation) {
@@ -98,12 +98,12 @@ final class ExperimentParser {
             return Defaults.PLAIN_VIEWS;
         }
         if (augmentation.isNone() && section.sound(AUGMENTATION)) {
-            int views = section.whole(VIEWS, 1, Defaults.PLAIN_VIEWS);
-            if (views > 1) {
+            int views = section.whole(VIEWS, 0, Defaults.PLAIN_VIEWS);
+            if (views != Defaults.PLAIN_VIEWS) {
                 section.refuse(VIEWS, "without augmentation, where all views are alike");
             }
             return Defaults.PLAIN_VIEWS;
         }
-        return section.whole(VIEWS, 1, Defaults.AUGMENTED_VIEWS);
+        return section.whole(VIEWS, 0, Defaults.AUGMENTED_VIEWS);
     }
 }

@@ -10,8 +10,9 @@ package io.github.tlmaven.spec;
  * @param loss         what is minimised
  * @param selection    which epoch is kept, and when the training ends early
  * @param augmentation what is done to training pictures at random
- * @param views        augmented variants of each training picture whose frozen features are computed once; 1 or more,
- *                     and without effect where nothing is frozen
+ * @param views        augmented variants of each training picture whose frozen features are computed once; 0 where
+ *                     pictures are augmented and go through the frozen part afresh in every epoch; without effect where
+ *                     nothing is frozen
  */
 public record TrainingSpec(
         int epochs,
@@ -27,6 +28,11 @@ public record TrainingSpec(
     public TrainingSpec {
         Checks.require(epochs >= 1, "epochs", epochs, "1 or more");
         Checks.require(schedule.warmupEpochs() < epochs, "warmupEpochs", schedule.warmupEpochs(), "below epochs");
-        Checks.require(views >= 1, "views", views, "1 or more");
+        Checks.require(views >= 0, "views", views, "0 or more");
+    }
+
+    /** Whether pictures go through a frozen part in every epoch, so that nothing of it is stored for training. */
+    public boolean isFresh() {
+        return views == 0;
     }
 }

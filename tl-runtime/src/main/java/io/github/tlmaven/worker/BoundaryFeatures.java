@@ -12,6 +12,8 @@ import io.github.tlmaven.features.EvaluationInputs;
 import io.github.tlmaven.features.EvaluationPixels;
 import io.github.tlmaven.features.FeatureExtractor;
 import io.github.tlmaven.features.FeatureSpace;
+import io.github.tlmaven.features.FreshActivations;
+import io.github.tlmaven.features.FrozenPass;
 import io.github.tlmaven.features.MixedPixels;
 import io.github.tlmaven.features.PixelInputs;
 import io.github.tlmaven.features.PixelSource;
@@ -30,8 +32,8 @@ import java.util.Optional;
 import java.util.function.BiFunction;
 
 /**
- * Inputs of the trained part of a network: activations of the frozen part from the store, or pixels where nothing is
- * frozen.
+ * Inputs of the trained part of a network: activations of the frozen part, from the store or computed afresh, or pixels
+ * where nothing is frozen.
  */
 final class BoundaryFeatures {
 
@@ -137,6 +139,19 @@ final class BoundaryFeatures {
                 network.preprocessing().crop());
     }
 
+    /** Inputs of one cell that augments afresh in every epoch, before the frozen part. */
+    TrainingInputs fresh(FrozenStages frozen, List<Picture> pictures, TrainingSpec spec, long seed) {
+        BiFunction<Picture, Integer, PixelSource> view = view(pictures, spec, seed);
+        FrozenPass pass =
+                new FrozenPass(bench.session(), frozen, network.preprocessing().crop());
+        return new FreshActivations(pass, pictures.size(), (item, epoch) -> view.apply(pictures.get(item), epoch));
+    }
+
+    /** The part below the boundary; the caller closes it. */
+    FrozenStages frozen() {
+        return new FrozenStages(network.architecture(), 0, boundary, network.tensors());
+    }
+
     private AugmentedPixels.Augmenter augmenter(AugmentationSpec augmentation, long seed) {
         Preprocessing preprocessing = network.preprocessing();
         TrainPipeline pipeline = new TrainPipeline(preprocessing, new RandomSteps(augmentation, preprocessing), seed);
@@ -152,7 +167,7 @@ final class BoundaryFeatures {
                 network.preprocessing(),
                 bench.session().environment());
         FeatureExtractor extractor = new FeatureExtractor(bench.session(), bench.workers(), bench.store(), bench.log());
-        try (FrozenStages frozen = new FrozenStages(architecture, 0, boundary, network.tensors())) {
+        try (FrozenStages frozen = frozen()) {
             int side = network.preprocessing().crop();
             return extractor.extract(new FeatureExtractor.Job(label, space, frozen, side), sources);
         }

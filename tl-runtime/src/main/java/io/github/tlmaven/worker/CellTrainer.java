@@ -62,8 +62,8 @@ final class CellTrainer {
 
     private void trainGroup(Experiment experiment, List<Long> seeds, StartingNetwork network, long groupStart) {
         long start = groupStart;
-        try (StateDict base = network.load(seeds.get(0), bench.session().newManager())) {
-            Inputs inputs = inputs(experiment, network, base);
+        try (StateDict base = network.load(seeds.get(0), bench.session().newManager());
+                Inputs inputs = inputs(experiment, network, base)) {
             for (long seed : seeds) {
                 trainCell(experiment, seed, new Ready(network, base, inputs, start));
                 start = System.nanoTime(); // the pass over the frozen part counts for the seed that needed it first
@@ -118,7 +118,14 @@ final class CellTrainer {
      * @param warmStart of the head's training before
      * @param pipeline  what was found of the pictures
      */
-    private record Inputs(SharedInputs own, SharedInputs warmStart, RunAudit.Pipeline pipeline) {}
+    private record Inputs(SharedInputs own, SharedInputs warmStart, RunAudit.Pipeline pipeline)
+            implements AutoCloseable {
+        @Override
+        public void close() {
+            own.close();
+            warmStart.close();
+        }
+    }
 
     /** The boundary below which an experiment changes nothing. */
     static int boundary(Experiment experiment, Architecture architecture) {

@@ -11,22 +11,25 @@ import io.github.tlmaven.train.Mixing;
 import io.github.tlmaven.train.StageTasks;
 import io.github.tlmaven.train.TrainingTask;
 import io.github.tlmaven.train.ValidationTask;
+import io.github.tlmaven.zoo.FrozenStages;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.function.LongFunction;
 
 /**
  * Inputs of the trained part at each boundary of a strategy. They are made when a boundary is first asked for, and
- * shared by the seeds that begin with the same numbers.
+ * shared by the seeds that begin with the same numbers. Folded copies of frozen parts stay open until this is closed.
  */
-final class SharedInputs {
+final class SharedInputs implements AutoCloseable {
 
     private final Bench bench;
     private final BoundaryFeatures.Network network;
     private final Dataset dataset;
     private final Source source;
     private final Map<Integer, Inputs> byBoundary = new HashMap<>();
+    private final List<FrozenStages> open = new ArrayList<>();
 
     /**
      * What is asked for.
@@ -41,15 +44,16 @@ final class SharedInputs {
      * Inputs at one boundary.
      *
      * @param features   of the network below the boundary
-     * @param views      of the training pictures; absent where nothing is frozen
+     * @param training   of the training pictures, by a cell's seed
      * @param validation of the validation pictures
      */
-    private record Inputs(BoundaryFeatures features, Optional<Activations> views, EvaluationInputs validation) {}
+    private record Inputs(
+            BoundaryFeatures features, LongFunction<TrainingInputs> training, EvaluationInputs validation) {}
 
     /**
      * Makes nothing yet.
      *
-     * @param network its tensors must stay as they are below every boundary that is asked for
+     * @param network its tensors must stay open, and as they are below every boundary that is asked for
      */
     SharedInputs(Bench bench, BoundaryFeatures.Network network, Dataset dataset, Source source) {
         this.bench = bench;
@@ -66,7 +70,7 @@ final class SharedInputs {
                 List<Integer> labels =
                         dataset.train().stream().map(Picture::label).toList();
                 TrainingTask task = new TrainingTask(
-                        trainingInputs(boundary, seed),
+                        at(boundary).training().apply(seed),
                         labels,
                         dataset.train().stream().map(Picture::path).toList(),
                         Losses.of(source.spec().loss(), dataset.classes(), labels),
@@ -88,14 +92,6 @@ final class SharedInputs {
         };
     }
 
-    private TrainingInputs trainingInputs(int boundary, long seed) {
-        Inputs inputs = at(boundary);
-        BoundaryFeatures features = inputs.features();
-        return inputs.views()
-                .map(views -> features.training(views, dataset.train(), source.spec(), seed))
-                .orElseGet(() -> features.pixels(dataset.train(), source.spec(), seed));
-    }
-
     private Inputs at(int boundary) {
         return byBoundary.computeIfAbsent(boundary, this::make);
     }
@@ -103,9 +99,30 @@ final class SharedInputs {
     private Inputs make(int boundary) {
         BoundaryFeatures features = new BoundaryFeatures(bench, network, boundary);
         String label = source.label() + " features at " + network.architecture().boundaryName(boundary) + ": ";
-        Optional<Activations> views = boundary == 0
-                ? Optional.empty()
-                : Optional.of(features.views(label + "train", dataset.train(), source.spec(), source.splitSeed()));
-        return new Inputs(features, views, features.evaluation(label + "validation", dataset.validation()));
+        return new Inputs(
+                features,
+                training(label + "train", features, boundary),
+                features.evaluation(label + "validation", dataset.validation()));
+    }
+
+    private LongFunction<TrainingInputs> training(String label, BoundaryFeatures features, int boundary) {
+        TrainingSpec spec = source.spec();
+        List<Picture> pictures = dataset.train();
+        if (boundary == 0) {
+            return seed -> features.pixels(pictures, spec, seed);
+        }
+        if (spec.isFresh()) {
+            FrozenStages frozen = features.frozen();
+            open.add(frozen);
+            bench.log().info(label + " computed in every epoch");
+            return seed -> features.fresh(frozen, pictures, spec, seed);
+        }
+        Activations views = features.views(label, pictures, spec, source.splitSeed());
+        return seed -> features.training(views, pictures, spec, seed);
+    }
+
+    @Override
+    public void close() {
+        open.forEach(FrozenStages::close);
     }
 }

@@ -40,8 +40,8 @@ class AugmentationProblemsTest {
         assertThat(inExperiment(strategy + "<augmentation><flip/><cutmix/></augmentation>"))
                 .isEqualTo(
                         "<experiments><probe><augmentation>: must be without <mixup> and <cutmix> where features of a"
-                                + " frozen part are stored, since they mix pixels: write <unfreeze>all</unfreeze> or"
-                                + " <strategy>scratch</strategy>, or remove them");
+                                + " frozen part are stored, since they mix pixels: write <views>0</views>,"
+                                + " <unfreeze>all</unfreeze> or <strategy>scratch</strategy>, or remove them");
     }
 
     @Test

@@ -98,13 +98,16 @@ class AugmentationSpecTest {
     }
 
     @Test
-    void anExperimentMixesOnlyWhereNothingIsFrozen() {
+    void anExperimentMixesOnlyWhereNothingIsStored() {
         AugmentationSpec mixing = new AugmentationSpec(List.of(new MixingStep.Mixup(0.2)));
         TrainingSpec training = Trainings.with(Trainings.plain(1, 4, new OptimizerSpec.AdamW(1e-3, 0)), mixing, 1);
         Strategy all = new Strategy.Finetune(Strategy.Unfreeze.ALL, 1);
 
         assertThat(new Experiment("it", ModelSpec.of("m"), all, training).training())
                 .isEqualTo(training);
+        TrainingSpec fresh = Trainings.with(training, mixing, 0);
+        assertThat(new Experiment("it", ModelSpec.of("m"), new Strategy.Extract(), fresh).training())
+                .isEqualTo(fresh);
         assertThatThrownBy(() -> new Experiment("it", ModelSpec.of("m"), new Strategy.Extract(), training))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("mixup");

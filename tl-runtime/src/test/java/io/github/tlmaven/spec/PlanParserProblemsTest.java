@@ -104,7 +104,7 @@ class PlanParserProblemsTest {
                 "labelSmoothing | 1 | must be a number of at least 0 and below 1, was '1'",
                 "clipNorm | 0 | must be a number above 0, was '0'",
                 "layerDecay | 1.1 | must be a number above 0 and at most 1, was '1.1'",
-                "views | many | must be a whole number of 1 or more, was 'many'",
+                "views | many | must be a whole number of 0 or more, was 'many'",
                 "warmupEpochs | 12 | must be below the 12 epochs, was '12'",
             })
     void valueOutOfRangeIsQuotedWithWhatIsExpected(String element, String value, String expected) {
@@ -177,6 +177,7 @@ class PlanParserProblemsTest {
         "extract, layerDecay, 0.5, 'with strategy extract, which trains the head alone'",
         "finetune, momentum, 0.5, with optimizer adamw",
         "extract, views, 4, 'without augmentation, where all views are alike'",
+        "extract, views, 0, 'without augmentation, where all views are alike'",
     })
     void optionWithoutEffectIsRefused(String strategy, String element, String value, String reason) {
         String xml = "<" + element + ">" + value + "</" + element + ">";

@@ -113,6 +113,19 @@ class PlanParserTest {
         assertThat(steps.views()).isEqualTo(3);
     }
 
+    @Test
+    void noViewsMeanThatEveryEpochAugmentsAfresh() {
+        TrainingSpec fresh =
+                experiment("<strategy>finetune</strategy><views>0</views>").training();
+        TrainingSpec mixed = experiment(
+                        "<strategy>extract</strategy><views>0</views><augmentation><mixup/></augmentation>")
+                .training();
+
+        assertThat(fresh.isFresh()).isTrue();
+        assertThat(mixed.isFresh()).isTrue();
+        assertThat(mixed.augmentation()).isEqualTo(new AugmentationSpec(List.of(new MixingStep.Mixup(0.2))));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"<strategy>finetune</strategy><unfreeze>all</unfreeze>", "<strategy>scratch</strategy>"})
     void picturesAreMixedWhereNothingIsFrozen(String strategy) {

@@ -2,6 +2,8 @@ package io.github.tlmaven.worker;
 
 import io.github.tlmaven.TinyPictures;
 import io.github.tlmaven.Trainings;
+import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.DatasetReader;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.DatasetSpec;
@@ -67,6 +69,11 @@ final class Runs {
                 Map.of("field", "field"),
                 List.of(experiments),
                 List.of());
+    }
+
+    /** The pictures of a plan. */
+    static Dataset dataset(Plan plan, Path base) {
+        return DatasetReader.read(plan.dataset(), plan.evaluationSets(), base::resolve);
     }
 
     static Workspace workspace(Path base, Path output, Path cache, int threads) {
