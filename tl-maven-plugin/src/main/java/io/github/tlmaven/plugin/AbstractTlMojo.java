@@ -114,7 +114,8 @@ abstract class AbstractTlMojo extends AbstractMojo {
      * 0.9), {@code weightDecay} (0.01, or 0.0001 for sgd), {@code warmupEpochs} (2), {@code labelSmoothing} (0.1),
      * {@code clipNorm} (1, or {@code none}), {@code augmentation} ({@code none}, {@code light}, {@code strong} or an
      * element for each step; none for extract, else light), {@code views} (4 with augmentation; 0 augments afresh in
-     * every epoch).
+     * every epoch), {@code testTimeAugmentation} ({@code none}, {@code flip}, {@code five-crop} or {@code ten-crop};
+     * none).
      *
      * @since 0.1.0
      */

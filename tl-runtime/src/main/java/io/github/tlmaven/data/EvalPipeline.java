@@ -4,8 +4,9 @@ import io.github.tlmaven.spec.Preprocessing;
 import java.nio.FloatBuffer;
 
 /**
- * What evaluation, prediction and frozen features see of a picture: short side resized, centre cut out, normalised.
- * There is no way to ask it for an augmentation or an order. Safe for several threads.
+ * What evaluation, prediction and frozen features see of a picture: short side resized, a square cut out, normalised.
+ * The square is the centre unless a view says otherwise, of which there are ten; there is no way to ask for anything
+ * random or for an order. Safe for several threads.
  */
 public final class EvalPipeline {
 
@@ -33,6 +34,11 @@ public final class EvalPipeline {
         write(picture.load(), target);
     }
 
+    /** As {@link #write(Picture, FloatBuffer)}, in a view. */
+    public void write(Picture picture, EvalView view, FloatBuffer target) {
+        normalizer.write(transform(picture.load(), view), target);
+    }
+
     /** As {@link #write(Picture, FloatBuffer)}, for pixels that are in memory. */
     public void write(RgbImage picture, FloatBuffer target) {
         normalizer.write(transform(picture), target);
@@ -40,7 +46,12 @@ public final class EvalPipeline {
 
     /** The crop × crop bytes before normalisation. */
     RgbImage transform(RgbImage picture) {
-        return Geometry.resizeAndCenterCrop(
-                picture, preprocessing.resize(), preprocessing.crop(), preprocessing.interpolation());
+        return transform(picture, EvalView.PLAIN);
+    }
+
+    /** The crop × crop bytes of a view before normalisation. */
+    RgbImage transform(RgbImage picture, EvalView view) {
+        return Geometry.resizeAndCrop(
+                picture, preprocessing.resize(), preprocessing.crop(), preprocessing.interpolation(), view);
     }
 }

@@ -22,14 +22,30 @@ public final class Geometry {
 
     /** {@link #resizeShortSide} and {@link #centerCrop} in one, without computing what is cut off. */
     public static RgbImage resizeAndCenterCrop(RgbImage picture, int shortSide, int side, Interpolation interpolation) {
+        return resizeAndCrop(picture, shortSide, side, interpolation, EvalView.PLAIN);
+    }
+
+    /**
+     * {@link #resizeShortSide} and one of the crops of {@code torchvision.transforms.TenCrop} in one, without computing
+     * what is cut off. Black surrounds a picture that is smaller.
+     *
+     * @param side in pixels, at least 1
+     */
+    static RgbImage resizeAndCrop(
+            RgbImage picture, int shortSide, int side, Interpolation interpolation, EvalView view) {
         int width = resized(picture.width(), picture, shortSide);
         int height = resized(picture.height(), picture, shortSide);
+        RgbImage square;
         if (width < side || height < side) {
-            return centerCrop(Resampler.resize(picture, width, height, interpolation), side);
+            RgbImage padded = pad(Resampler.resize(picture, width, height, interpolation), side);
+            int left = view.left(padded.width(), side);
+            square = crop(padded, new Region(left, view.top(padded.height(), side), side, side));
+        } else {
+            Line columns = new Line(picture.width(), width, view.left(width, side), side);
+            Line rows = new Line(picture.height(), height, view.top(height, side), side);
+            square = Resampler.resize(picture, columns, rows, interpolation);
         }
-        Line columns = new Line(picture.width(), width, centered(width, side), side);
-        Line rows = new Line(picture.height(), height, centered(height, side), side);
-        return Resampler.resize(picture, columns, rows, interpolation);
+        return view.mirrored() ? flipHorizontally(square) : square;
     }
 
     private static int resized(int length, RgbImage picture, int shortSide) {
@@ -38,7 +54,7 @@ public final class Geometry {
     }
 
     /** Where a centred part begins; a half goes to the even neighbour. */
-    private static int centered(int length, int part) {
+    static int centered(int length, int part) {
         return (int) Math.rint((length - part) / 2.0);
     }
 

@@ -8,6 +8,7 @@ import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.Strategy.BatchNorm;
 import io.github.tlmaven.spec.Strategy.Rates;
 import io.github.tlmaven.spec.Strategy.Unfreeze;
+import io.github.tlmaven.spec.TestTimeAugmentation;
 import io.github.tlmaven.spec.TrainingCodec;
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -25,6 +26,8 @@ final class Configuration {
         addModel(facts, experiment.model());
         addStrategy(facts, experiment.strategy());
         TrainingCodec.members(experiment.training()).forEach((name, value) -> facts.add(new Fact(name, text(value))));
+        facts.add(new Fact(
+                TestTimeAugmentation.NAME, experiment.testTimeAugmentation().keyword()));
         return facts;
     }
 

@@ -57,8 +57,7 @@ public record ExperimentPage(Results results, ExperimentResult result) {
 
     /** A line under the title. */
     public String subtitle() {
-        return result.experiment().model().name() + ", "
-                + result.experiment().strategy().label();
+        return result.experiment().model().name() + ", " + result.method();
     }
 
     /** What is missing of this experiment. */

@@ -2,6 +2,7 @@ package io.github.tlmaven.report;
 
 import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.TestTimeAugmentation;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -17,6 +18,16 @@ public record ExperimentResult(Experiment experiment, List<CellResult> cells) {
     /** Copies the list. */
     public ExperimentResult {
         cells = List.copyOf(cells);
+    }
+
+    /** How it was trained, and how often a picture is judged where that is more than once. */
+    public String method() {
+        TestTimeAugmentation views = experiment.testTimeAugmentation();
+        String strategy = experiment.strategy().label();
+        return views == TestTimeAugmentation.NONE
+                ? strategy
+                : strategy + ", test-time augmentation " + views.keyword() + " (" + views.passes()
+                        + " passes a picture)";
     }
 
     /** Its scores on a set, over the seeds that have some; absent where none has. */

@@ -38,7 +38,7 @@ public record IndexPage(Results results, List<GateOutcome> gates) {
      *
      * @param id                of the experiment
      * @param model             architecture's name
-     * @param strategy          label
+     * @param strategy          label, with what evaluation adds
      * @param scores            one a set, in the order of {@link #sets()}
      * @param trainingTime      all seeds together
      * @param trainedParameters of one network
@@ -96,7 +96,7 @@ public record IndexPage(Results results, List<GateOutcome> gates) {
         return new Row(
                 result.experiment().id(),
                 result.experiment().model().name(),
-                result.experiment().strategy().label(),
+                result.method(),
                 scores,
                 run.isPresent() ? Format.seconds(seconds) : "–",
                 run.map(each -> Format.count(each.size().trainedParameters())).orElse("–"));

@@ -26,7 +26,8 @@ final class ResultTables {
             "correct",
             "log_loss",
             "macro_precision",
-            "macro_recall");
+            "macro_recall",
+            "test_time_augmentation");
     private static final List<String> COST_COLUMNS = List.of(
             "experiment",
             "seed",
@@ -80,7 +81,8 @@ final class ResultTables {
                 Decimals.text(summary.mean(Scores::correct)),
                 Decimals.text(summary.mean(Scores::logLoss)),
                 Decimals.text(summary.mean(Scores::macroPrecision)),
-                Decimals.text(summary.mean(Scores::macroRecall)));
+                Decimals.text(summary.mean(Scores::macroRecall)),
+                experiment.testTimeAugmentation().keyword());
     }
 
     static String costs(Results results) {

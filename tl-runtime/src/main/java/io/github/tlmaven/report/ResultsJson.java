@@ -40,6 +40,9 @@ final class ResultsJson {
         members.put("model", result.experiment().model().name());
         members.put("strategy", result.experiment().strategy().label());
         members.put("sets", sets);
+        members.put(
+                "test_time_augmentation",
+                result.experiment().testTimeAugmentation().keyword());
         return members;
     }
 

@@ -9,6 +9,7 @@ import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.Strategy;
+import io.github.tlmaven.spec.TestTimeAugmentation;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -68,7 +69,18 @@ final class ResultsReader {
             note(experiment, seed, "has not been evaluated", Goal.EVALUATE);
             return scores;
         }
-        Map<String, Scores> all = MetricsFile.read(files.metrics()).sets();
+        MetricsFile metrics = MetricsFile.read(files.metrics());
+        TestTimeAugmentation planned = experiment.testTimeAugmentation();
+        if (metrics.testTimeAugmentation() != planned) {
+            note(
+                    experiment,
+                    seed,
+                    "was evaluated with test-time augmentation "
+                            + metrics.testTimeAugmentation().keyword() + ", but the plan says " + planned.keyword(),
+                    Goal.EVALUATE);
+            return scores;
+        }
+        Map<String, Scores> all = metrics.sets();
         for (String set : plan.judgedOn()) {
             Scores each = all.get(set);
             if (each == null) {

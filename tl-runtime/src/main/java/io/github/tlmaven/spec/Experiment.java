@@ -5,12 +5,18 @@ import java.util.regex.Pattern;
 /**
  * One way to train one network. With each seed of the plan it makes a cell.
  *
- * @param id       names its folder and its rows in every table
- * @param model    the network that it begins with
- * @param strategy which part of the network is trained
- * @param training how it is trained
+ * @param id                   names its folder and its rows in every table
+ * @param model                the network that it begins with
+ * @param strategy             which part of the network is trained
+ * @param training             how it is trained
+ * @param testTimeAugmentation in which views of a picture it is judged; of no effect on what is trained
  */
-public record Experiment(String id, ModelSpec model, Strategy strategy, TrainingSpec training) {
+public record Experiment(
+        String id,
+        ModelSpec model,
+        Strategy strategy,
+        TrainingSpec training,
+        TestTimeAugmentation testTimeAugmentation) {
 
     /** What an id may look like: an XML name that is also a plain file name everywhere. */
     public static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
@@ -24,6 +30,11 @@ public record Experiment(String id, ModelSpec model, Strategy strategy, Training
                 "without mixing where features are stored");
         Checks.require(
                 ID.matcher(id).matches(), "experiment id", id, "letters, digits, '_', '.' and '-', a letter first");
+    }
+
+    /** Of an experiment that is judged without test-time augmentation. */
+    public Experiment(String id, ModelSpec model, Strategy strategy, TrainingSpec training) {
+        this(id, model, strategy, training, TestTimeAugmentation.NONE);
     }
 
     /**

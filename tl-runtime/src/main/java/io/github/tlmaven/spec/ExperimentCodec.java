@@ -2,6 +2,7 @@ package io.github.tlmaven.spec;
 
 import io.github.tlmaven.spec.Json.MalformedException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** {@link Experiment} as one flat JSON object, in the pom's own words. The id stands outside, as the member's name. */
@@ -14,6 +15,7 @@ final class ExperimentCodec {
         ModelCodec.put(json, experiment.model());
         StrategyCodec.put(json, experiment.strategy());
         json.putAll(TrainingCodec.members(experiment.training()));
+        json.put(TestTimeAugmentation.NAME, experiment.testTimeAugmentation().keyword());
         return json;
     }
 
@@ -21,7 +23,9 @@ final class ExperimentCodec {
         ModelSpec model = ModelCodec.fromJson(json);
         Strategy strategy = StrategyCodec.fromJson(json);
         TrainingSpec training = TrainingCodec.fromJson(json);
+        TestTimeAugmentation testTimeAugmentation = json.keyword(
+                TestTimeAugmentation.NAME, List.of(TestTimeAugmentation.values()), TestTimeAugmentation::keyword);
         json.end();
-        return new Experiment(id, model, strategy, training);
+        return new Experiment(id, model, strategy, training, testTimeAugmentation);
     }
 }

@@ -13,7 +13,7 @@ final class ExperimentParser {
     private static final String VIEWS = "views";
 
     private static final List<String> NAMES = Stream.of(
-                    List.of(EPOCHS), TrainingParser.NAMES, List.of(AUGMENTATION, VIEWS))
+                    List.of(EPOCHS), TrainingParser.NAMES, List.of(AUGMENTATION, VIEWS, TestTimeAugmentation.NAME))
             .flatMap(List::stream)
             .toList();
 
@@ -50,7 +50,12 @@ final class ExperimentParser {
         } else if (scratch) {
             model = random(model, section);
         }
-        return new Experiment(id, model, strategy, new ExperimentParser(section).training(strategy));
+        TestTimeAugmentation testTimeAugmentation = section.word(
+                        TestTimeAugmentation.NAME,
+                        Words.of(TestTimeAugmentation.values(), TestTimeAugmentation::keyword))
+                .orElse(TestTimeAugmentation.NONE);
+        TrainingSpec training = new ExperimentParser(section).training(strategy);
+        return new Experiment(id, model, strategy, training, testTimeAugmentation);
     }
 
     /** What is trained from scratch has no weights to begin with, whatever the top level says for the others. */

@@ -1,18 +1,31 @@
 package io.github.tlmaven.train;
 
+import java.util.List;
+
 /** Softmax in double, by functions whose bits are the same on every platform. */
 public final class Softmax {
 
     private Softmax() {}
 
-    /** exp(x) / Σ exp(x), each rounded once to float. */
-    public static float[] probabilities(float[] logits) {
-        double[] logs = logProbabilities(logits, 0, logits.length);
-        float[] probabilities = new float[logits.length];
-        for (int i = 0; i < logits.length; i++) {
-            probabilities[i] = (float) StrictMath.exp(logs[i]);
+    /**
+     * The mean of exp(x) / Σ exp(x) over views of one picture, as Krizhevsky, Sutskever and Hinton 2012 average the
+     * softmax over ten crops; each class is rounded once to float.
+     *
+     * @param views one or more, each with one logit a class
+     */
+    public static float[] meanProbabilities(List<float[]> views) {
+        double[] sums = new double[views.get(0).length];
+        for (float[] logits : views) {
+            double[] logs = logProbabilities(logits, 0, logits.length);
+            for (int i = 0; i < sums.length; i++) {
+                sums[i] += StrictMath.exp(logs[i]);
+            }
         }
-        return probabilities;
+        float[] means = new float[sums.length];
+        for (int i = 0; i < sums.length; i++) {
+            means[i] = (float) (sums[i] / views.size());
+        }
+        return means;
     }
 
     /** x − log Σ exp(x) over a range of an array, with the largest value taken out first. */

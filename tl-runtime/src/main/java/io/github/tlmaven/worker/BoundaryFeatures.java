@@ -1,6 +1,7 @@
 package io.github.tlmaven.worker;
 
 import io.github.tlmaven.data.EvalPipeline;
+import io.github.tlmaven.data.EvalView;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.data.TrainPipeline;
 import io.github.tlmaven.data.augment.Mix;
@@ -58,11 +59,18 @@ final class BoundaryFeatures {
         this.boundary = boundary;
     }
 
-    /** Pictures in their evaluation form. */
+    /** Pictures as validation sees them. */
     EvaluationInputs evaluation(String label, List<Picture> pictures) {
+        return evaluation(label, pictures, List.of(EvalView.PLAIN));
+    }
+
+    /** All views of the first picture, then those of the next one. */
+    EvaluationInputs evaluation(String label, List<Picture> pictures, List<EvalView> views) {
         EvalPipeline pipeline = new EvalPipeline(network.preprocessing());
         List<PixelSource> sources = new ArrayList<>();
-        pictures.forEach(picture -> sources.add(new EvaluationPixels(pipeline, picture)));
+        for (Picture picture : pictures) {
+            views.forEach(view -> sources.add(new EvaluationPixels(pipeline, picture, view)));
+        }
         if (boundary == 0) {
             return PixelInputs.evaluation(sources, network.preprocessing().crop());
         }

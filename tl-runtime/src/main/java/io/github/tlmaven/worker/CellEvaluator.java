@@ -1,6 +1,7 @@
 package io.github.tlmaven.worker;
 
 import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.EvalView;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.features.EvaluationInputs;
@@ -12,6 +13,7 @@ import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.RunRequest;
+import io.github.tlmaven.spec.TestTimeAugmentation;
 import io.github.tlmaven.train.Predictor;
 import io.github.tlmaven.train.Softmax;
 import io.github.tlmaven.zoo.StateDict;
@@ -55,21 +57,23 @@ final class CellEvaluator {
         RunFile run = RunFile.read(cell.run());
         requireCurrent(experiment, seed, network, run);
         TrainedCells.requireIntact(experiment, cell, run);
+        TestTimeAugmentation augmentation = experiment.testTimeAugmentation();
+        FormerEvaluation.removeUnless(augmentation, cell);
         long start = System.nanoTime();
         Map<String, Scores> scores = new LinkedHashMap<>();
-        int pictures = 0;
+        int passes = 0;
         try (StateDict tensors = network.load(cell.model(), bench.session().newManager())) {
             for (Map.Entry<String, List<Picture>> set : dataset.judged().entrySet()) {
                 String label = "[" + experiment.id() + " seed " + seed + "] " + set.getKey();
                 PredictionsFile predictions = predict(label, set.getValue(), experiment, network, tensors);
                 predictions.write(cell.predictions(set.getKey()));
                 scores.put(set.getKey(), score(predictions, set.getValue()));
-                pictures += set.getValue().size();
+                passes += set.getValue().size() * augmentation.passes();
                 logScore(label, scores.get(set.getKey()));
             }
         }
-        new MetricsFile(scores).write(cell.metrics());
-        run.withCost(Goal.EVALUATE, Costs.since(start, pictures)).write(cell.run());
+        new MetricsFile(scores, augmentation).write(cell.metrics());
+        run.withCost(Goal.EVALUATE, Costs.since(start, passes)).write(cell.run());
     }
 
     private void requireCurrent(Experiment experiment, long seed, StartingNetwork network, RunFile run) {
@@ -86,13 +90,14 @@ final class CellEvaluator {
     private PredictionsFile predict(
             String label, List<Picture> pictures, Experiment experiment, StartingNetwork network, StateDict tensors) {
         int boundary = CellTrainer.boundary(experiment, network.architecture());
+        List<EvalView> views = EvalView.of(experiment.testTimeAugmentation());
         EvaluationInputs inputs = new BoundaryFeatures(bench, network.network(tensors), boundary)
-                .evaluation(label + " features:", pictures);
-        float[][] logits = new Predictor(bench.session(), bench.workers())
-                .logits(network.architecture(), boundary, tensors, inputs);
+                .evaluation(label + " features:", pictures, views);
+        List<float[]> logits = List.of(new Predictor(bench.session(), bench.workers())
+                .logits(network.architecture(), boundary, tensors, inputs));
         List<PredictionsFile.Prediction> predictions = new ArrayList<>();
-        for (int i = 0; i < logits.length; i++) {
-            float[] probabilities = Softmax.probabilities(logits[i]);
+        for (int i = 0; i < pictures.size(); i++) {
+            float[] probabilities = Softmax.meanProbabilities(logits.subList(i * views.size(), (i + 1) * views.size()));
             Picture picture = pictures.get(i);
             predictions.add(PredictionsFile.Prediction.of(
                     picture.path(),

@@ -19,11 +19,9 @@ import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.StateDict;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * Writes the files of a trained cell; {@code run.json} comes last, so that a cell with one is whole. What an evaluation
@@ -66,28 +64,10 @@ final class CellWriter {
                 trained.tensors().tensors(), trained.network().metadata(dataset.classes()));
         AtomicFile.write(cell.model(), temporary -> {
             model.writeTo(temporary);
-            removeEvaluation(cell); // the new tensors are on disk, and appear under their name right after this
+            FormerEvaluation.remove(cell); // the new tensors are on disk, and appear under their name right after this
         });
         history(trained.result()).write(cell.history());
         run(trained, cell).write(cell.run());
-    }
-
-    private static void removeEvaluation(Layout.Cell cell) {
-        try (Stream<Path> files = Files.list(cell.directory())) {
-            for (Path file : files.filter(each -> isEvaluation(cell, each)).toList()) {
-                Files.delete(file);
-            }
-        } catch (IOException e) {
-            throw new DataException(
-                    "Cannot remove the former evaluation in " + cell.directory() + ": " + e,
-                    "make the folder writable, and run the goal again.",
-                    e);
-        }
-    }
-
-    private static boolean isEvaluation(Layout.Cell cell, Path file) {
-        String name = file.getFileName().toString();
-        return file.equals(cell.metrics()) || (name.startsWith("predictions-") && name.endsWith(".csv"));
     }
 
     private static HistoryFile history(Trainer.Result result) {

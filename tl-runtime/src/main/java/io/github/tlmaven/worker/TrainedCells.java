@@ -11,6 +11,7 @@ import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.PreprocessingJson;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
+import io.github.tlmaven.spec.TestTimeAugmentation;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -44,6 +45,7 @@ final class TrainedCells {
         fingerprint.put(
                 "dataset.validation", dataset.digestOf(dataset.validation()).abbreviated());
         fingerprint.remove("sha256"); // asks something of the weights and changes nothing in them
+        fingerprint.remove(TestTimeAugmentation.NAME); // acts on what is trained already
         fingerprint.put("weights", network.weights().description().sha256());
         fingerprint.put("preprocessing", PreprocessingJson.write(network.preprocessing()));
         fingerprint.put("decoder", Decoder.VERSION);

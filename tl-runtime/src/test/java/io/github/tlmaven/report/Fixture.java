@@ -25,6 +25,7 @@ import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.Strategy;
+import io.github.tlmaven.spec.TestTimeAugmentation;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -90,7 +91,7 @@ final class Fixture {
         Map<String, Scores> sets = new LinkedHashMap<>();
         sets.put("test", scores(classes, TEST_PICTURES, probe ? 0.76 : 0.84, seed));
         sets.put("noto", scores(classes, NOTO_PICTURES, probe ? 0.70 : 0.80, seed + 10));
-        new MetricsFile(sets).write(files.metrics());
+        new MetricsFile(sets, TestTimeAugmentation.NONE).write(files.metrics());
     }
 
     /** A matrix with about the given share of correct pictures; its rows do not depend on the seed. */

@@ -10,6 +10,7 @@ import io.github.tlmaven.spec.Gate.Comparison;
 import io.github.tlmaven.spec.Gate.Metric;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.Plan;
+import io.github.tlmaven.spec.TestTimeAugmentation;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
@@ -121,7 +122,7 @@ class GatesTest {
         for (int i = 0; i < correct.length; i++) {
             ConfusionMatrix matrix = new ConfusionMatrix(
                     List.of("a", "b"), List.of(List.of(correct[i], 3 - correct[i]), List.of(0L, 0L)));
-            MetricsFile metrics = new MetricsFile(Map.of("test", new Scores(matrix, 1)));
+            MetricsFile metrics = new MetricsFile(Map.of("test", new Scores(matrix, 1)), TestTimeAugmentation.NONE);
             metrics.write(layout.cell("probe", i + 1).metrics());
             metrics.write(layout.cell("last-block", i + 1).metrics());
         }

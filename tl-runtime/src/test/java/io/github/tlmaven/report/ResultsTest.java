@@ -7,9 +7,11 @@ import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.metrics.Intervals;
 import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.report.files.MetricsFile;
+import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Gate;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.Plan;
+import io.github.tlmaven.spec.TestTimeAugmentation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,10 +56,31 @@ class ResultsTest {
     @Test
     void setThatAnOldEvaluationLacksIsMissing() {
         Path metrics = layout.cell("probe", 2).metrics();
-        new MetricsFile(Map.of("test", Fixture.scores(Fixture.CLASSES, 104, 0.8, 5))).write(metrics);
+        new MetricsFile(Map.of("test", Fixture.scores(Fixture.CLASSES, 104, 0.8, 5)), TestTimeAugmentation.NONE)
+                .write(metrics);
         assertThat(Results.read(PLAN, layout).missing())
                 .extracting(Missing::text)
                 .containsExactly("probe with seed 2 has not been evaluated on noto: run mvn tl:evaluate.");
+    }
+
+    @Test
+    void scoresOfOtherViewsAreMissing() {
+        Path file = layout.cell("probe", 2).metrics();
+        new MetricsFile(MetricsFile.read(file).sets(), TestTimeAugmentation.TEN_CROP).write(file);
+        assertThat(Results.read(PLAN, layout).missing())
+                .extracting(Missing::text)
+                .containsExactly("probe with seed 2 was evaluated with test-time augmentation ten-crop, but the plan"
+                        + " says none: run mvn tl:evaluate.");
+    }
+
+    @Test
+    void methodSaysHowOftenAPictureIsJudged() {
+        Experiment plain = Fixture.PROBE;
+        Experiment crops = new Experiment(
+                plain.id(), plain.model(), plain.strategy(), plain.training(), TestTimeAugmentation.FIVE_CROP);
+        assertThat(new ExperimentResult(plain, List.of()).method()).isEqualTo("extract");
+        assertThat(new ExperimentResult(crops, List.of()).method())
+                .isEqualTo("extract, test-time augmentation five-crop (5 passes a picture)");
     }
 
     @Test
@@ -73,7 +96,8 @@ class ResultsTest {
     @Test
     void cellsJudgedOnDifferentPicturesCannotBeCompared() {
         Path metrics = layout.cell("last-block", 1).metrics();
-        new MetricsFile(Map.of("test", Fixture.scores(Fixture.CLASSES, 90, 0.8, 5))).write(metrics);
+        new MetricsFile(Map.of("test", Fixture.scores(Fixture.CLASSES, 90, 0.8, 5)), TestTimeAugmentation.NONE)
+                .write(metrics);
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> Results.read(PLAN, layout))
                 .withMessageContaining("The set 'test' differs between cells")

@@ -40,7 +40,7 @@ class TablesTest {
         List<String> lines = Files.readAllLines(written("report").resolve("results.csv"));
         assertThat(lines.get(0))
                 .isEqualTo("experiment,model,strategy,set,seed,pictures,accuracy,accuracy_low,accuracy_high,macro_f1,"
-                        + "correct,log_loss,macro_precision,macro_recall");
+                        + "correct,log_loss,macro_precision,macro_recall,test_time_augmentation");
         assertThat(lines.subList(1, lines.size()))
                 .extracting(line -> line.replaceAll("^([^,]*),[^,]*,[^,]*,([^,]*,[^,]*,[^,]*),.*", "$1,$2"))
                 .startsWith("probe,test,1,104", "probe,test,2,104", "probe,test,3,104", "probe,test,mean,104")

@@ -50,7 +50,8 @@ class PlanCodecTest {
                                 "a-block",
                                 ModelSpec.of("m"),
                                 new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 1),
-                                WITH_SGD),
+                                WITH_SGD,
+                                TestTimeAugmentation.FIVE_CROP),
                         new Experiment(
                                 "all", ModelSpec.of("m"), new Strategy.Finetune(Strategy.Unfreeze.ALL, 0.7), WITH_SGD)),
                 List.of(

@@ -114,6 +114,15 @@ class PlanParserTest {
     }
 
     @Test
+    void testTimeAugmentationIsReadAndOffUnlessAskedFor() {
+        assertThat(experiment("<strategy>extract</strategy>").testTimeAugmentation())
+                .isEqualTo(TestTimeAugmentation.NONE);
+        assertThat(experiment("<strategy>extract</strategy><testTimeAugmentation>ten-crop</testTimeAugmentation>")
+                        .testTimeAugmentation())
+                .isEqualTo(TestTimeAugmentation.TEN_CROP);
+    }
+
+    @Test
     void noViewsMeanThatEveryEpochAugmentsAfresh() {
         TrainingSpec fresh =
                 experiment("<strategy>finetune</strategy><views>0</views>").training();

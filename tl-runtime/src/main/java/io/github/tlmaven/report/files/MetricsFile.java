@@ -7,17 +7,24 @@ import io.github.tlmaven.metrics.Interval;
 import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.spec.AtomicFile;
 import io.github.tlmaven.spec.Json;
+import io.github.tlmaven.spec.TestTimeAugmentation;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * {@code metrics.json}: every score of a cell. When it is read, figures are computed from the confusion matrix again.
  *
- * @param sets scores by evaluation set, in the plan's order
+ * @param sets                 scores by evaluation set, in the plan's order
+ * @param testTimeAugmentation in which views pictures were judged
  */
-public record MetricsFile(Map<String, Scores> sets) {
+public record MetricsFile(Map<String, Scores> sets, TestTimeAugmentation testTimeAugmentation) {
+
+    private static final String VIEWS = "test_time_augmentation";
 
     /** Copies the map, keeping its order. */
     public MetricsFile {
@@ -36,7 +43,11 @@ public record MetricsFile(Map<String, Scores> sets) {
     /** The file's content. */
     public String toText() {
         Map<String, Object> document = new LinkedHashMap<>();
-        sets.forEach((name, scores) -> document.put(name, toJson(scores)));
+        sets.forEach((name, scores) -> {
+            Map<String, Object> members = toJson(scores);
+            members.put(VIEWS, testTimeAugmentation.keyword());
+            document.put(name, members);
+        });
         return Json.write(document);
     }
 
@@ -45,7 +56,7 @@ public record MetricsFile(Map<String, Scores> sets) {
         AtomicFile.write(file, toText());
     }
 
-    /** Scores as a JSON object, as they stand in {@code metrics.json} and in {@code results.json}. */
+    /** Scores as a JSON object, as they stand in {@code metrics.json} and in {@code results.json}; may be added to. */
     public static Map<String, Object> toJson(Scores scores) {
         Interval interval = scores.accuracyInterval();
         Map<String, Object> members = new LinkedHashMap<>();
@@ -77,10 +88,20 @@ public record MetricsFile(Map<String, Scores> sets) {
     private static MetricsFile parse(String text) throws Json.MalformedException {
         Members document = Members.read(text);
         Map<String, Scores> sets = new LinkedHashMap<>();
+        Set<TestTimeAugmentation> views = new LinkedHashSet<>();
         for (String set : document.members().keySet()) {
             sets.put(set, scores(set, document.object(set)));
+            views.add(views(set, document.object(set).text(VIEWS)));
         }
-        return new MetricsFile(sets);
+        ResultFile.require(views.size() == 1, VIEWS + " must be the same for all sets, was " + views);
+        return new MetricsFile(sets, views.iterator().next());
+    }
+
+    private static TestTimeAugmentation views(String set, String keyword) {
+        return Stream.of(TestTimeAugmentation.values())
+                .filter(each -> each.keyword().equals(keyword))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(set + "." + VIEWS + " is unknown: " + keyword));
     }
 
     private static Scores scores(String set, Members members) {

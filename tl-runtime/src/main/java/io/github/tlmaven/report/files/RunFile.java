@@ -98,7 +98,7 @@ public record RunFile(
      * What a goal took.
      *
      * @param seconds           wall time of this cell
-     * @param picturesPerSecond pictures that went through the network, those of every epoch counted
+     * @param picturesPerSecond pictures that went through the network, those of every epoch and view counted
      * @param peakRssMib        largest resident memory of the process in MiB; absent where the system does not tell
      */
     public record Cost(double seconds, double picturesPerSecond, OptionalDouble peakRssMib) {

@@ -7,6 +7,7 @@ import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.metrics.ConfusionMatrix;
 import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.spec.Json;
+import io.github.tlmaven.spec.TestTimeAugmentation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -59,7 +60,8 @@ class MetricsFileTest {
                         "macro_recall",
                         "log_loss",
                         "classes",
-                        "confusion");
+                        "confusion",
+                        "test_time_augmentation");
     }
 
     @Test
@@ -79,6 +81,8 @@ class MetricsFileTest {
                 "\"correct\": 7 | \"correct\": \"7\" | test.correct must be a number, was \"7\"",
                 "\"correct\": 7 | \"wrong\": 7 | test.correct is missing",
                 "\"log_loss\": 0.375 | \"log_loss\": -1 | log loss must be finite and 0 or more, was -1.0",
+                "\"none\" | \"some\" | test.test_time_augmentation is unknown: some",
+                "\"none\" | \"flip\" | test_time_augmentation must be the same for all sets",
                 "} | ] | is damaged",
             })
     void damageIsNamed(String from, String to, String expected) throws IOException {
@@ -102,7 +106,7 @@ class MetricsFileTest {
         Map<String, Scores> sets = new LinkedHashMap<>();
         sets.put("test", TEST);
         sets.put("noto", NOTO);
-        return new MetricsFile(sets);
+        return new MetricsFile(sets, TestTimeAugmentation.NONE);
     }
 
     private static Iterable<String> membersOfTest(String text) {
