@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.tlmaven.Golden;
+import io.github.tlmaven.Trainings;
 import io.github.tlmaven.failure.WeightsException;
+import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.HeadSpec;
@@ -55,7 +57,11 @@ class TorchScriptRunTest {
     }
 
     private String run(Plan plan, Goal... goals) {
-        return Runs.run(plan, Runs.workspace(base, base.resolve("target/tl"), base.resolve("cache"), 2), goals);
+        return run("target/tl", 2, plan, goals);
+    }
+
+    private String run(String output, int threads, Plan plan, Goal... goals) {
+        return Runs.run(plan, Runs.workspace(base, base.resolve(output), base.resolve("cache"), threads), goals);
     }
 
     @Test
@@ -74,6 +80,27 @@ class TorchScriptRunTest {
                     .containsKey("base_weights_sha256");
         }
         assertThat(run(plan, Goal.EXTRACT)).contains("[script seed 1] is up to date", "[script seed 2] is up to date");
+    }
+
+    @Test
+    void itsFeaturesMayBeComputedInEveryEpoch() {
+        Experiment stored = plan(new WeightsSource.LocalFile("traced.pt"), HeadSpec.plain())
+                .experiments()
+                .get(0);
+        Plan fresh = Runs.plan(new Experiment(
+                stored.id(),
+                stored.model(),
+                stored.strategy(),
+                Trainings.with(stored.training(), AugmentationSpec.light(), 0)));
+
+        assertThat(run("one", 1, fresh, Goal.EXTRACT)).contains("train computed in every epoch");
+        run("four", 4, fresh, Goal.EXTRACT);
+
+        for (long seed : fresh.seeds()) {
+            assertThat(new Layout(base.resolve("four")).cell("script", seed).model())
+                    .hasSameBinaryContentAs(
+                            new Layout(base.resolve("one")).cell("script", seed).model());
+        }
     }
 
     @Test
