@@ -23,9 +23,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -35,14 +32,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** What training changes, what it leaves alone, and that its bits depend on neither workers nor the collector. */
+/** What training changes, what it leaves alone, and that its bits do not depend on the workers. */
 @Tag("engine")
 class TrainerTest {
 
     private static final int COUNT = 19;
-    private static final int REPETITIONS = 10;
-    /** Between two collections: several fall into each training, and it still gets on. */
-    private static final long PAUSE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
     private static final OptimizerSpec ADAMW = new OptimizerSpec.AdamW(1e-3, 0.01);
     private static final TrainingSpec SHORT = Toy.spec(2, 19, ADAMW);
@@ -82,26 +76,6 @@ class TrainerTest {
         assertSame(Toy.train(session, 2, strategy, SHORT, COUNT), one);
         assertSame(Toy.train(session, 3, strategy, SHORT, COUNT), one);
         assertSame(Toy.train(session, 4, strategy, SHORT, COUNT), one);
-    }
-
-    @Test
-    void bitsAreEqualWhileGarbageIsCollected() {
-        AtomicBoolean running = new AtomicBoolean(true);
-        Thread collector = new Thread(() -> {
-            while (running.get()) {
-                System.gc();
-                LockSupport.parkNanos(PAUSE_NANOS);
-            }
-        });
-        collector.start();
-        try {
-            Map<String, float[]> first = Toy.train(session, 2, LAST_BLOCK, SHORT, COUNT);
-            for (int i = 1; i < REPETITIONS; i++) {
-                assertSame(Toy.train(session, 2, LAST_BLOCK, SHORT, COUNT), first);
-            }
-        } finally {
-            running.set(false);
-        }
     }
 
     @ParameterizedTest
