@@ -162,6 +162,61 @@ def training():
     return out
 
 
+def batch_statistics():
+    """Full-batch steps on the statistics of the batch, in float64; what is below the first trained layer stays in evaluation mode."""
+    cases = {
+        "sgd, all": ("conv1", torch.optim.SGD, dict(lr=0.01, momentum=0.9), 1e-3),
+        "adamw, all": ("conv1", torch.optim.AdamW, dict(lr=1e-3), 1e-2),
+        "sgd, layer4": ("layer4", torch.optim.SGD, dict(lr=0.01, momentum=0.9), 1e-3),
+        "adamw, layer4": ("layer4", torch.optim.AdamW, dict(lr=1e-3), 1e-2),
+    }
+    out = {}
+    for name, (first, make, options, decay) in cases.items():
+        exact = trained(first, make, options, decay, torch.float64)
+        single = trained(first, make, options, decay, torch.float32)
+        changes = {}
+        for tensor_name, change in exact["changes"].items():
+            norm = float(change.norm())
+            direction = tensor("direction " + tensor_name, (change.numel(),), "signed").double()
+            changes[tensor_name] = {
+                "norm": norm, "projection": float(change.flatten() @ direction),
+                "float32": float((single["changes"][tensor_name].double() - change).norm()) / norm if norm else 0.0}
+        out[name] = {"from": first, "options": options, "weightDecay": decay, "losses": exact["losses"],
+                     "evaluationLosses": exact["evaluationLosses"], "float32Losses": single["losses"],
+                     "float32EvaluationLosses": single["evaluationLosses"], "changes": changes}
+        print("batch statistics", name, exact["losses"], exact["evaluationLosses"],
+              "float32:", single["losses"], single["evaluationLosses"],
+              "worst change", max(c["float32"] for c in changes.values()), flush=True)
+    return out
+
+
+def trained(first, make, options, decay, dtype):
+    """ResNet-18 after four steps: losses before each step and in evaluation mode after it, and what changed by how much."""
+    model = fill(models.resnet18(num_classes=10), "resnet18").to(dtype).eval()
+    children = dict(model.named_children())
+    above = list(children)[list(children).index(first):]
+    parameters = [(n, p) for n, p in model.named_parameters() if n.split(".")[0] in above]
+    before = {n: t.clone() for n, t in model.state_dict().items()}
+    opt = make([{"params": [p for _, p in parameters if p.dim() > 1], "weight_decay": decay},
+                {"params": [p for _, p in parameters if p.dim() == 1], "weight_decay": 0.0}], **options)
+    x = tensor("batch", (8, 3, 64, 64), "signed").to(dtype)
+    y = torch.arange(8) % 10
+    losses, evaluation = [], []
+    for step in range(4):
+        for name in above:
+            children[name].train()
+        opt.zero_grad()
+        loss = torch.nn.functional.cross_entropy(model(x), y)
+        loss.backward()
+        opt.step()
+        losses.append(float(loss))
+        model.eval()
+        with torch.no_grad():
+            evaluation.append(float(torch.nn.functional.cross_entropy(model(x), y)))
+    changes = {n: t - before[n] for n, t in model.state_dict().items() if not n.endswith("num_batches_tracked")}
+    return {"losses": losses, "evaluationLosses": evaluation, "changes": changes}
+
+
 def optimizers():
     """Two parameters a and b; b is frozen for the first five of ten steps; the rate drops tenfold after step 4."""
     cases = {
@@ -313,8 +368,8 @@ def main():
     o = a.parse_args()
     SALT = o.salt
     os.makedirs(o.out, exist_ok=True)
-    parts = {"catalogue": catalogue, "forward": forward, "training": training, "optimizers": optimizers,
-             "schedules": schedules, "losses": losses, "pictures": lambda: pictures(os.path.join(o.out, "pictures")),
+    parts = {"catalogue": catalogue, "forward": forward, "training": training,
+             "batch_statistics": batch_statistics, "optimizers": optimizers, "schedules": schedules, "losses": losses, "pictures": lambda: pictures(os.path.join(o.out, "pictures")),
              "augmentations": lambda: augmentations(os.path.join(o.out, "pictures"))}
     for name, make in parts.items():
         if o.only and name not in o.only.split(","):

@@ -167,6 +167,18 @@ class DatasetReaderTest {
     }
 
     @Test
+    void validationPartWithoutPicturesIsRefused() throws IOException {
+        for (String label : List.of("a", "b")) {
+            fill("train/" + label, 3);
+            fill("test/" + label, 3);
+            Files.createDirectories(base.resolve("validation").resolve(label));
+        }
+        assertThat(failure(parts(Optional.of("validation")), Map.of()))
+                .contains("part 'validation': the class 'a' has no pictures")
+                .contains("part 'validation': the class 'b' has no pictures");
+    }
+
+    @Test
     void unknownClassOfAnEvaluationSetNamesTheNearest() {
         fill("data/animal", 3);
         fill("data/vehicle", 3);

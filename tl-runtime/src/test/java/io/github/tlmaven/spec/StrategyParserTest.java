@@ -149,6 +149,7 @@ class StrategyParserTest {
                 "<learningRates><layer3>1</layer3></learningRates> | <learningRates><layer3>: has no effect beside"
                         + " <unfreeze>, which keeps that stage frozen; remove it",
                 "<learningRates><fc>0</fc></learningRates> | <learningRates><fc>: must be a number above 0, was '0'",
+                "<learningRates><fc>-1</fc></learningRates> | <learningRates><fc>: must be a number above 0, was '-1'",
                 "<batchNorm>auto</batchNorm> | <batchNorm>: 'auto' is not known; allowed: eval, train",
                 "<batchNorm>train</batchNorm><batchSize>1</batchSize> | <batchSize>: must be 2 or more with batchNorm"
                         + " train, since a single picture has no variance; was '1'",
@@ -156,6 +157,16 @@ class StrategyParserTest {
             })
     void whatIsWrongWithAFinetuneIsNamedOnce(String content, String expected) {
         assertThat(problems("<strategy>finetune</strategy>" + content)).containsExactly(expected);
+    }
+
+    /** Its batch norm is in training mode unless the pom says otherwise. */
+    @Test
+    void batchOfOneFromScratchIsRefused() {
+        assertThat(problems("<strategy>scratch</strategy><batchSize>1</batchSize>"))
+                .containsExactly("<batchSize>: must be 2 or more with batchNorm train, since a single picture has no"
+                        + " variance; was '1'");
+        String inEvaluationMode = "<strategy>scratch</strategy><batchSize>1</batchSize><batchNorm>eval</batchNorm>";
+        assertThat(experiment(inEvaluationMode).training().batch()).isEqualTo(new BatchSpec(1));
     }
 
     @Test

@@ -22,23 +22,31 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What an experiment's elements about training become, and the message that a wrong one gets. */
 class TrainingParserTest {
 
-    private static Plan plan(String content) {
-        String experiment = "<dataset><directory>pictures</directory></dataset><experiments><it>"
+    private static String configuration(String content) {
+        return "<dataset><directory>pictures</directory></dataset><experiments><it>"
                 + "<model>resnet18</model><strategy>finetune</strategy>" + content + "</it></experiments>";
-        return new PlanParser(Catalogue.known(), List.of()).parse(SettingXml.parse(experiment));
+    }
+
+    private static Plan plan(String configuration) {
+        return new PlanParser(Catalogue.known(), List.of()).parse(SettingXml.parse(configuration));
     }
 
     private static TrainingSpec training(String content) {
-        return plan(content).experiments().get(0).training();
+        return plan(configuration(content)).experiments().get(0).training();
     }
 
     private static List<String> problems(String content) {
-        ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, () -> plan(content));
-        assertThat(thrown).as("an exception for " + content).isNotNull();
+        return problemsOf(configuration(content));
+    }
+
+    private static List<String> problemsOf(String configuration) {
+        ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, () -> plan(configuration));
+        assertThat(thrown).as("an exception for " + configuration).isNotNull();
         return String.valueOf(thrown.getMessage())
                 .lines()
                 .filter(line -> line.startsWith("  - "))
@@ -159,6 +167,7 @@ class TrainingParserTest {
                 "schedule | linear | 'linear' is not known; allowed: cosine, constant, step, multi-step, exponential, polynomial, one-cycle",
                 "finalFactor | 1 | must be a number of at least 0 and below 1, was '1'",
                 "warmupEpochs | 12 | must be below the 12 epochs, was '12'",
+                "warmupEpochs | 20 | must be below the 12 epochs, was '20'",
                 "loss | hinge | 'hinge' is not known; allowed: cross-entropy, focal",
                 "classWeights | cat | must be none, balanced, or classes with their weights above 0",
                 "classWeights | cat=0 | must be none, balanced, or classes with their weights above 0",
@@ -214,6 +223,24 @@ class TrainingParserTest {
             })
     void settingsThatExcludeEachOtherAreNamed(String xml, String expected) {
         assertThat(problems(xml)).singleElement().asString().startsWith(expected);
+    }
+
+    /** Early stopping has a validation part to look at: no configuration is without one. */
+    @Test
+    void patienceWithoutAValidationPartIsRefusedAtTheSplit() {
+        String dataset = "<dataset><directory>pictures</directory><split><validation>0</validation></split></dataset>";
+        String experiment = "<model>resnet18</model><strategy>extract</strategy><patience>3</patience>";
+        assertThat(problemsOf(dataset + "<experiments><it>" + experiment + "</it></experiments>"))
+                .containsExactly("<dataset><split><validation>: must be a number above 0 and below 1, was '0'");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"mixup", "cutmix"})
+    void mixingStandsBesideBalancedSampling(String step) {
+        TrainingSpec training = training(
+                "<unfreeze>all</unfreeze><sampling>balanced</sampling><augmentation><" + step + "/></augmentation>");
+        assertThat(training.batch().sampling()).isEqualTo(Sampling.BALANCED);
+        assertThat(training.augmentation().mixes()).isTrue();
     }
 
     @Test

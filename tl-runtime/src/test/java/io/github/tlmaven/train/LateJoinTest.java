@@ -30,7 +30,7 @@ class LateJoinTest {
                 new OptimizerSpec.RmsProp(RATE, 0.99, 1e-8, 0.9, 0));
     }
 
-    /** With one step count for all, Adam's corrections would be those of step 1001: a step of about 3.2 rates. */
+    /** With one step count for all, Adam's corrections would be those of step 1001: a step of 2.5 rates. */
     @ParameterizedTest
     @MethodSource("optimizers")
     void firstStepIsThatOfAParameterThatWasThereFromTheStart(OptimizerSpec spec) {

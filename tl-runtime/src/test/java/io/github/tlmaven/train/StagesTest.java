@@ -104,12 +104,6 @@ class StagesTest {
         }
     }
 
-    private static Map<String, float[]> untrained() {
-        try (StateDict tensors = bench.tensors()) {
-            return TrainingBench.values(tensors, LITE0.tensors());
-        }
-    }
-
     @Test
     void progressiveReportsEachStageWithWhatItTrained() {
         Trained trained = train(PROGRESSIVE, TrainingBench.spec(6, PICTURES, ADAMW), PICTURES, 2);
@@ -170,7 +164,7 @@ class StagesTest {
     @Test
     void batchStatisticsEnterTheRunningStatisticsOfTrainedStagesAlone() {
         Trained trained = train(BATCH_STATISTICS, TrainingBench.spec(1, 8, ADAMW), PICTURES, 2);
-        Map<String, float[]> before = untrained();
+        Map<String, float[]> before = bench.untrained();
         for (TensorSpec spec : LITE0.tensors()) {
             boolean frozen = LITE0.tensors(0, LAST_BLOCK).contains(spec);
             if (frozen) {
@@ -212,7 +206,7 @@ class StagesTest {
     void convHeadAloneCanBeTheBoundary() {
         Trained trained =
                 train(new Strategy.Finetune(new Unfreeze.From("conv_head"), 1), TrainingBench.spec(1, 8, ADAMW), 8, 1);
-        Map<String, float[]> before = untrained();
+        Map<String, float[]> before = bench.untrained();
 
         LITE0.tensors(0, CONV_HEAD)
                 .forEach(spec ->

@@ -72,6 +72,19 @@ final class TrainingBench implements AutoCloseable {
         }
     }
 
+    /** Values by name after a training on some pictures with so many workers. */
+    Map<String, float[]> trained(Strategy strategy, TrainingSpec spec, int pictures, int workers) {
+        try (StateDict tensors = tensors()) {
+            train(setup(tensors, strategy, spec), pictures, workers);
+            return values(tensors, LITE0.tensors());
+        }
+    }
+
+    /** Values by name before any training. */
+    Map<String, float[]> untrained() {
+        return values(published, LITE0.tensors());
+    }
+
     /** Values by name. */
     static Map<String, float[]> values(StateDict tensors, List<TensorSpec> specs) {
         Map<String, float[]> values = new LinkedHashMap<>();
