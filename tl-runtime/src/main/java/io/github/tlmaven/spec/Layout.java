@@ -51,6 +51,11 @@ public record Layout(Path root) {
             return directory.resolve("metrics.json");
         }
 
+        /** Folder with what a training that was ended goes on from; gone once the cell is whole. */
+        public Path checkpoint() {
+            return directory.resolve("checkpoint");
+        }
+
         /** Digests, environment and device; every time and memory figure. */
         public Path run() {
             return directory.resolve("run.json");

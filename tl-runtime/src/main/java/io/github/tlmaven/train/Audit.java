@@ -74,6 +74,23 @@ final class Audit {
         return List.copyOf(stages);
     }
 
+    /** How far the audit has come. */
+    Progress.Audited progress() {
+        return new Progress.Audited(before, stages, epochs);
+    }
+
+    /**
+     * Goes on from there.
+     *
+     * @param plan of the last epoch that was begun
+     */
+    void restore(Progress.Audited saved, FreezePlan plan) {
+        before = saved.before();
+        stages.addAll(saved.stages());
+        epochs = saved.epochs();
+        current = Optional.of(plan);
+    }
+
     private void endStage(FreezePlan plan) {
         Map<String, Sha256> after = digests();
         List<TensorSpec> frozen = new ArrayList<>();

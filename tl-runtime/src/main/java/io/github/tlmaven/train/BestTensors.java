@@ -2,9 +2,12 @@ package io.github.tlmaven.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.engine.Copies;
 import io.github.tlmaven.zoo.TensorSpec;
 import io.github.tlmaven.zoo.Tensors;
+import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,15 +29,42 @@ final class BestTensors implements AutoCloseable {
         this.manager = manager;
     }
 
+    /** Every copy by name; a live view. */
+    Map<String, NDArray> copies() {
+        return Collections.unmodifiableMap(copies);
+    }
+
+    /**
+     * Takes over what was kept before.
+     *
+     * @param results of all epochs so far, in order
+     * @param saved   tensors of the best of them; copied
+     */
+    void restore(List<EpochResult> results, Map<String, NDArray> saved) {
+        results.forEach(this::judge);
+        saved.forEach((name, values) -> {
+            NDArray copy = setup.tensors().tensor(name).duplicate(); // in the layout in which it is used
+            copy.attach(manager);
+            Copies.into(copy, values);
+            copies.put(name, copy);
+        });
+    }
+
+    private boolean judge(EpochResult result) {
+        boolean better = best.isEmpty()
+                || result.betterThan(best.get(), setup.spec().selection().monitor());
+        if (better) {
+            best = Optional.of(result);
+        }
+        return better;
+    }
+
     /** Copies what an epoch left, if the epoch is better than all before. */
     void offer(EpochResult result, Tensors tensors) {
-        if (best.isPresent()
-                && !result.betterThan(best.get(), setup.spec().selection().monitor())) {
+        if (!judge(result)) {
             return;
         }
-        best = Optional.of(result);
-        int end = setup.architecture().stages().size();
-        for (TensorSpec spec : setup.architecture().tensors(setup.lowestBoundary(), end)) {
+        for (TensorSpec spec : setup.changed()) {
             NDArray copy = tensors.tensor(spec.name()).duplicate();
             copy.attach(manager);
             NDArray before = copies.put(spec.name(), copy);
@@ -46,7 +76,7 @@ final class BestTensors implements AutoCloseable {
 
     /** Puts the tensors back as they were, and says after which epoch that was, counted from 1. */
     int restore() {
-        copies.forEach((name, copy) -> copy.copyTo(setup.tensors().tensor(name)));
+        copies.forEach((name, copy) -> Copies.into(setup.tensors().tensor(name), copy));
         return best.orElseThrow(() -> new IllegalStateException("no epoch was offered"))
                 .epoch();
     }

@@ -2,8 +2,10 @@ package io.github.tlmaven.train;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.engine.Copies;
 import io.github.tlmaven.zoo.Tensors;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -51,9 +53,20 @@ final class EmaTensors implements Tensors, AutoCloseable {
         });
     }
 
+    /** Every average by name; a live view. */
+    Map<String, NDArray> averages() {
+        return Collections.unmodifiableMap(averages);
+    }
+
+    /** Takes over averages of before; they are copied. */
+    void restore(Map<String, NDArray> saved) {
+        begin(saved.keySet());
+        saved.forEach((name, values) -> Copies.into(tensor(name), values));
+    }
+
     /** Puts the averages in the trained tensors' places. */
     void settle() {
-        averages.forEach((name, average) -> average.copyTo(trained.tensor(name)));
+        averages.forEach((name, average) -> Copies.into(trained.tensor(name), average));
     }
 
     @Override

@@ -14,21 +14,23 @@ final class EpochLog {
     private final String label;
     private final int epochs;
     private final int pictures;
+    private final double before;
     private final long start = System.nanoTime();
     private long lastLine = start;
 
     /**
      * Starts the clock.
      *
-     * @param label    begins every line
-     * @param epochs   of the whole training
+     * @param setup    its label begins every line
      * @param pictures of an epoch
+     * @param before   epochs that another process has trained, which the clock knows nothing of
      */
-    EpochLog(Log log, String label, int epochs, int pictures) {
+    EpochLog(Log log, Trainer.Setup setup, int pictures, double before) {
         this.log = log;
-        this.label = label;
-        this.epochs = epochs;
+        this.label = setup.label();
+        this.epochs = setup.spec().epochs();
         this.pictures = pictures;
+        this.before = before;
     }
 
     /** An epoch is over. */
@@ -39,6 +41,7 @@ final class EpochLog {
         }
         lastLine = now;
         double seconds = (now - start) / NANOS_PER_SECOND;
+        double timed = result.epoch() - before;
         log.info(String.format(
                 Locale.ROOT,
                 "%s epoch %d/%d: train loss %.4f, validation loss %.4f, accuracy %.3f; %.0f pictures/s, %.0f s left",
@@ -48,8 +51,8 @@ final class EpochLog {
                 result.trainLoss(),
                 result.validationLoss(),
                 result.validationAccuracy(),
-                result.epoch() * pictures / seconds,
-                seconds / result.epoch() * (epochs - result.epoch())));
+                timed * pictures / seconds,
+                seconds / timed * (epochs - result.epoch())));
     }
 
     /** The training is over after so many epochs, and one of them is kept. */
@@ -57,9 +60,10 @@ final class EpochLog {
         double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
         log.info(String.format(
                 Locale.ROOT,
-                "%s %s epochs in %.1f s; kept epoch %d: validation loss %.4f, accuracy %.3f",
+                "%s %s epochs%s in %.1f s; kept epoch %d: validation loss %.4f, accuracy %.3f",
                 label,
                 trained == epochs ? String.valueOf(trained) : trained + " of " + epochs,
+                before == 0 ? "" : String.format(Locale.ROOT, ", the last %.1f of them", trained - before),
                 seconds,
                 kept.epoch(),
                 kept.validationLoss(),

@@ -30,16 +30,6 @@ public interface Optimizer extends AutoCloseable {
      * @param manager owns the state, and is closed with the optimizer
      */
     static Optimizer of(OptimizerSpec spec, NDManager manager) {
-        OptimizerState state = new OptimizerState(manager);
-        if (spec instanceof OptimizerSpec.Sgd sgd) {
-            return new Sgd(sgd, state);
-        }
-        if (spec instanceof OptimizerSpec.RmsProp rmsProp) {
-            return new RmsProp(rmsProp, state);
-        }
-        if (spec instanceof OptimizerSpec.Adam adam) {
-            return new Adam(adam, state);
-        }
-        return new Adam((OptimizerSpec.AdamW) spec, state);
+        return new OptimizerState(manager).optimizer(spec);
     }
 }

@@ -1,8 +1,9 @@
 package io.github.tlmaven.train;
 
 import ai.djl.ndarray.NDArray;
-import java.util.HashMap;
+import java.util.Collections;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -11,17 +12,8 @@ import java.util.Set;
 final class StepMeter implements Optimizer {
 
     private final Optimizer optimizer;
-    private final Map<String, Sum> sums = new HashMap<>();
+    private final Map<String, Progress.Sum> sums = new LinkedHashMap<>();
     private final Set<String> measured = new HashSet<>();
-
-    /** Sums over the measured steps of one parameter. */
-    private record Sum(double rates, double changes, long values, int steps) {
-        static final Sum NONE = new Sum(0, 0, 0, 0);
-
-        Sum plus(Sum other) {
-            return new Sum(rates + other.rates, changes + other.changes, values + other.values, steps + other.steps);
-        }
-    }
 
     /**
      * Measures an optimizer.
@@ -42,6 +34,17 @@ final class StepMeter implements Optimizer {
         sums.clear();
     }
 
+    /** What was measured in this stage by parameter; a live view. */
+    Map<String, Progress.Sum> sums() {
+        return Collections.unmodifiableMap(sums);
+    }
+
+    /** Goes on within a stage, after a step that updated all its parameters. */
+    void restore(Map<String, Progress.Sum> saved) {
+        sums.putAll(saved);
+        measured.addAll(saved.keySet());
+    }
+
     @Override
     public void update(String name, NDArray parameter, NDArray gradient, double rate, boolean decays) {
         if (!measured.add(name)) {
@@ -54,7 +57,8 @@ final class StepMeter implements Optimizer {
                     NDArray size = change.abs();
                     NDArray mean = size.mean()) {
                 long values = parameter.size();
-                sums.merge(name, new Sum(rate, (double) mean.getFloat() * values, values, 1), Sum::plus);
+                Progress.Sum sum = new Progress.Sum(rate, (double) mean.getFloat() * values, values, 1);
+                sums.merge(name, sum, Progress.Sum::plus);
             }
         }
     }
@@ -65,9 +69,9 @@ final class StepMeter implements Optimizer {
      * @param parameters its names
      */
     StageAudit.Group group(String stage, List<String> parameters) {
-        Sum sum = Sum.NONE;
+        Progress.Sum sum = Progress.Sum.NONE;
         for (String name : parameters) {
-            sum = sum.plus(sums.getOrDefault(name, Sum.NONE));
+            sum = sum.plus(sums.getOrDefault(name, Progress.Sum.NONE));
         }
         return sum.steps() == 0
                 ? new StageAudit.Group(stage, 0, 0)

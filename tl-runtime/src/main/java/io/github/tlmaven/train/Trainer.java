@@ -11,7 +11,9 @@ import io.github.tlmaven.train.strategy.FreezePlan;
 import io.github.tlmaven.train.strategy.FreezePlans;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.StateDict;
+import io.github.tlmaven.zoo.TensorSpec;
 import java.util.List;
+import java.util.function.UnaryOperator;
 
 /**
  * The training loop. It changes the trained tensors of a state dict in place and leaves them as they were after the
@@ -22,12 +24,19 @@ public final class Trainer {
     private final EngineSession session;
     private final Workers workers;
     private final Log log;
+    private final UnaryOperator<Optimizer> observed;
 
     /** A trainer on a session's device. */
     public Trainer(EngineSession session, Workers workers, Log log) {
+        this(session, workers, log, UnaryOperator.identity());
+    }
+
+    /** One whose optimizers are observed. */
+    Trainer(EngineSession session, Workers workers, Log log, UnaryOperator<Optimizer> observed) {
         this.session = session;
         this.workers = workers;
         this.log = log;
+        this.observed = observed;
     }
 
     /**
@@ -50,6 +59,11 @@ public final class Trainer {
         /** The boundary below which no epoch changes anything. */
         int lowestBoundary() {
             return plans().lowestBoundary(spec.epochs());
+        }
+
+        /** The tensors that some epoch may change. */
+        List<TensorSpec> changed() {
+            return architecture.tensors(lowestBoundary(), architecture.stages().size());
         }
 
         private FreezePlans plans() {
@@ -82,45 +96,60 @@ public final class Trainer {
         }
     }
 
-    /** Trains where the boundary never moves. */
+    /** Trains where the boundary never moves, without checkpoints. */
     public Result train(Setup setup, TrainingTask task, ValidationTask validation) {
         return train(setup, StageTasks.fixed(task, validation));
     }
 
+    /** Trains without checkpoints. */
+    public Result train(Setup setup, StageTasks tasks) {
+        return train(setup, tasks, Checkpoints.none());
+    }
+
     /**
-     * Trains.
+     * Trains, from the latest checkpoint on if there is one: with the same result as if there was none, to the bit.
      *
      * @throws DivergedException if a loss or gradient is not finite; the tensors are then of no use
      * @throws io.github.tlmaven.failure.ContractException if something frozen changed, or something trained did not
+     * @throws io.github.tlmaven.failure.DataException if the latest checkpoint is not one of this training
      */
-    public Result train(Setup setup, StageTasks tasks) {
-        Predictor predictor = new Predictor(session, workers);
+    public Result train(Setup setup, StageTasks tasks, Checkpoints checkpoints) {
         int pictures = tasks.training(setup.plan(0).boundary()).inputs().size();
-        EpochLog progress = new EpochLog(log, setup.label(), setup.spec().epochs(), pictures);
         logJoinedBatch(setup, pictures);
-        try (TrainingState state = new TrainingState(setup, session)) {
-            Audit audit = new Audit(setup, workers, state.optimizer());
+        try (TrainingState state = new TrainingState(setup, session, workers, observed)) {
+            checkpoints.restore(state::restore);
+            EpochLog progress = new EpochLog(log, setup, pictures, state.epochs());
             while (!state.isOver()) {
-                int epoch = state.results().size();
-                FreezePlan plan = setup.plan(epoch);
-                audit.beginEpoch(plan);
-                TrainingTask task = tasks.training(plan.boundary());
-                TrainingEpoch.Run run = new TrainingEpoch(session, workers, setup, task, state).run(plan, epoch);
-                ValidationTask validation = tasks.validation(plan.boundary());
-                float[][] logits =
-                        predictor.logits(setup.architecture(), plan.boundary(), state.judged(), validation.inputs());
-                ValidationTask.Score score = validation.score(logits);
-                EpochResult result = new EpochResult(
-                        epoch + 1, plan.stage(), run.rate(), run.meanLoss(), score.loss(), score.accuracy());
-                Divergence.requireFinite(setup.label(), result);
+                EpochResult result = epoch(setup, tasks, state, () -> checkpoints.afterStep(state::checkpoint));
                 state.add(result);
                 progress.epoch(result);
+                if (!state.isOver()) {
+                    checkpoints.afterEpoch(state::checkpoint);
+                }
             }
-            List<StageAudit> audited = audit.end();
+            List<StageAudit> audited = state.audit().end();
             int kept = state.settle();
             progress.end(state.results().size(), state.results().get(kept - 1));
             return new Result(state.results(), kept, audited);
         }
+    }
+
+    private EpochResult epoch(Setup setup, StageTasks tasks, TrainingState state, Runnable afterStep) {
+        int epoch = state.results().size();
+        FreezePlan plan = setup.plan(epoch);
+        if (state.partial().isNone()) {
+            state.audit().beginEpoch(plan);
+        }
+        TrainingTask task = tasks.training(plan.boundary());
+        TrainingEpoch.Run run = new TrainingEpoch(session, workers, setup, task, state).run(plan, epoch, afterStep);
+        ValidationTask validation = tasks.validation(plan.boundary());
+        float[][] logits = new Predictor(session, workers)
+                .logits(setup.architecture(), plan.boundary(), state.judged(), validation.inputs());
+        ValidationTask.Score score = validation.score(logits);
+        EpochResult result =
+                new EpochResult(epoch + 1, plan.stage(), run.rate(), run.meanLoss(), score.loss(), score.accuracy());
+        Divergence.requireFinite(setup.label(), result);
+        return result;
     }
 
     private void logJoinedBatch(Setup setup, int pictures) {

@@ -37,8 +37,12 @@ final class TrainingEpoch {
      */
     record Run(double rate, double meanLoss) {}
 
-    /** Trains the plan's parameters for one epoch, counted from 0. */
-    Run run(FreezePlan plan, int epoch) {
+    /**
+     * Trains the plan's parameters for one epoch, counted from 0; where some of its steps were made before, for the others.
+     *
+     * @param afterStep runs after every step but the last
+     */
+    Run run(FreezePlan plan, int epoch, Runnable afterStep) {
         TrainingSpec spec = setup.spec();
         Map<String, ParameterGroup> groups =
                 ParameterGroup.of(setup.architecture(), plan, spec.update().decayAll());
@@ -49,15 +53,19 @@ final class TrainingEpoch {
                 IntStream.of(order).boxed().toList(), spec.batch().picturesPerStep(), shared.wholeBatches());
         Schedule schedule =
                 new Schedule(spec.update().optimizer().learningRate(), spec.schedule(), spec.epochs(), steps.size());
-        double lossSum = 0;
-        double divisorSum = 0;
+        double lossSum = state.partial().lossSum();
+        double divisorSum = state.partial().divisorSum();
         double rate = 0;
-        for (int i = 0; i < steps.size(); i++) {
+        for (int i = state.partial().nextStep(); i < steps.size(); i++) {
             int number = epoch * steps.size() + i;
             rate = schedule.rate(number);
             Step step = new Step(steps.get(i), epoch, number, task.divisor(steps.get(i), epoch), rate);
             lossSum += train(step, shared);
             divisorSum += step.divisor();
+            if (i + 1 < steps.size()) {
+                state.within(new Progress.Partial(i + 1, steps.size(), lossSum, divisorSum));
+                afterStep.run();
+            }
         }
         return new Run(rate, lossSum / divisorSum);
     }

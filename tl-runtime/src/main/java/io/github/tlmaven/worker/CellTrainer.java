@@ -1,5 +1,6 @@
 package io.github.tlmaven.worker;
 
+import io.github.tlmaven.checkpoint.CheckpointFiles;
 import io.github.tlmaven.data.Dataset;
 import io.github.tlmaven.report.files.RunAudit;
 import io.github.tlmaven.spec.Experiment;
@@ -7,6 +8,7 @@ import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.TrainingSpec;
+import io.github.tlmaven.train.Checkpoints;
 import io.github.tlmaven.train.StageAudit;
 import io.github.tlmaven.train.Trainer;
 import io.github.tlmaven.train.strategy.FreezePlans;
@@ -14,6 +16,7 @@ import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.Initialization;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -80,8 +83,14 @@ final class CellTrainer {
         Optional<String> stale = TrainedCells.staleness(cell, now);
         stale.ifPresentOrElse(
                 why -> bench.log().info(label(experiment, seed) + " is trained now: " + why),
-                () -> bench.log().info(label(experiment, seed) + " is up to date (tl.force trains it again)"));
+                () -> leave(experiment, seed));
         return stale.isEmpty();
+    }
+
+    private void leave(Experiment experiment, long seed) {
+        bench.log().info(label(experiment, seed) + " is up to date (tl.force trains it again)");
+        Path checkpoints = layout().cell(experiment.id(), seed).checkpoint();
+        new CheckpointFiles(checkpoints, label(experiment, seed), bench.log()).remove(); // of a process that was killed
     }
 
     private Map<String, String> fingerprint(Experiment experiment, long seed, StartingNetwork network) {
@@ -143,21 +152,35 @@ final class CellTrainer {
         try (StateDict tensors = firstTensors(architecture, ready.base(), seed)) {
             Trainer.Setup setup = new Trainer.Setup(
                     label(experiment, seed), architecture, tensors, experiment.strategy(), experiment.training());
-            List<StageAudit> audit =
-                    new ArrayList<>(warmStart(setup, ready.inputs().warmStart(), seed));
-            Trainer.Result result = trainer().train(setup, ready.inputs().own().tasks(seed));
-            audit.addAll(result.audit());
-            new CellWriter(bench, request, dataset)
-                    .write(new CellWriter.Trained(
-                            experiment,
-                            seed,
-                            ready.network(),
-                            tensors,
-                            result,
-                            CellWriter.audit(ready.inputs().pipeline(), audit),
-                            fingerprint(experiment, seed, ready.network()),
-                            ready.start()));
+            CellCheckpoint.Subject subject = new CellCheckpoint.Subject(
+                    layout().cell(experiment.id(), seed),
+                    fingerprint(experiment, seed, ready.network()),
+                    ready.start(),
+                    request.workspace().force());
+            try (CellCheckpoint checkpoint = new CellCheckpoint(bench, setup, subject)) {
+                Trainer.Result result = train(setup, ready.inputs(), seed, checkpoint);
+                List<StageAudit> audit = new ArrayList<>(checkpoint.warmStart());
+                audit.addAll(result.audit());
+                new CellWriter(bench, request, dataset)
+                        .write(new CellWriter.Trained(
+                                experiment,
+                                seed,
+                                ready.network(),
+                                tensors,
+                                result,
+                                CellWriter.audit(ready.inputs().pipeline(), audit),
+                                subject.fingerprint(),
+                                checkpoint.start()));
+                checkpoint.remove();
+            }
         }
+    }
+
+    private Trainer.Result train(Trainer.Setup setup, Inputs inputs, long seed, CellCheckpoint checkpoint) {
+        if (!checkpoint.isFound()) {
+            checkpoint.warmStarted(warmStart(setup, inputs.warmStart(), seed));
+        }
+        return trainer().train(setup, inputs.own().tasks(seed), new Checkpoints(checkpoint, bench.intervals()));
     }
 
     private Trainer trainer() {

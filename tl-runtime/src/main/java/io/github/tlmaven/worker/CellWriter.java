@@ -45,7 +45,7 @@ final class CellWriter {
      *
      * @param audit       what was checked on the way
      * @param fingerprint what it depended on
-     * @param start       {@link System#nanoTime} when its work began
+     * @param start       {@link System#nanoTime} when its work began, or would have in one process
      */
     record Trained(
             Experiment experiment,

@@ -1,16 +1,20 @@
 package io.github.tlmaven.worker;
 
+import io.github.tlmaven.failure.ConfigurationException;
 import io.github.tlmaven.failure.ExitCode;
 import io.github.tlmaven.failure.TlException;
 import io.github.tlmaven.spec.Json;
 import io.github.tlmaven.spec.RequestCodec;
+import io.github.tlmaven.train.Checkpoints;
 import java.io.BufferedReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.PrintStream;
+import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 
 /**
  * Entry of the worker process. The first line of standard input is the request. Standard input stays open as long as
@@ -18,6 +22,11 @@ import java.nio.charset.StandardCharsets;
  * {@code @tl LEVEL text}; results travel in files alone.
  */
 public final class Main {
+
+    /** Property with the seconds between checkpoints, for who wants them more often or more seldom than usual. */
+    private static final String CHECKPOINT_SECONDS = "tl.checkpointSeconds";
+
+    private static final int MILLIS_EXPONENT = 3;
 
     private Main() {}
 
@@ -43,7 +52,7 @@ public final class Main {
                 return ExitCode.PARENT_GONE;
             }
             haltAtEndOf(in);
-            new PlanRunner(RequestCodec.read(request), log).run();
+            new PlanRunner(RequestCodec.read(request), log, intervals()).run();
             return ExitCode.OK;
         } catch (TlException e) {
             log.error(String.valueOf(e.getMessage()));
@@ -56,6 +65,21 @@ public final class Main {
             log.error("Unforeseen, please report it: " + e);
             e.printStackTrace();
             return ExitCode.BUG;
+        }
+    }
+
+    private static Checkpoints.Intervals intervals() {
+        String seconds = System.getProperty(CHECKPOINT_SECONDS);
+        if (seconds == null) {
+            return Checkpoints.Intervals.USUAL;
+        }
+        try {
+            return Checkpoints.Intervals.every(Duration.ofMillis(
+                    new BigDecimal(seconds).scaleByPowerOfTen(MILLIS_EXPONENT).longValue()));
+        } catch (IllegalArgumentException e) { // no number, or one below zero
+            throw new ConfigurationException(
+                    "<argLine>: -D" + CHECKPOINT_SECONDS + " must be a number of 0 or more, was '" + seconds + "'.",
+                    "write seconds, such as -D" + CHECKPOINT_SECONDS + "=60, or leave it out.");
         }
     }
 

@@ -16,6 +16,7 @@ import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.WeightsSource;
 import io.github.tlmaven.spec.Workspace;
+import io.github.tlmaven.train.Checkpoints;
 import io.github.tlmaven.train.Losses;
 import io.github.tlmaven.weights.torchscript.DjlModels;
 import io.github.tlmaven.weights.torchscript.TorchScriptArchive;
@@ -28,11 +29,18 @@ public final class PlanRunner {
 
     private final RunRequest request;
     private final WorkerLog log;
+    private final Checkpoints.Intervals intervals;
 
     /** A runner of a request. */
     PlanRunner(RunRequest request, WorkerLog log) {
+        this(request, log, Checkpoints.Intervals.USUAL);
+    }
+
+    /** A runner that keeps checkpoints of trainings at other intervals. */
+    PlanRunner(RunRequest request, WorkerLog log, Checkpoints.Intervals intervals) {
         this.request = request;
         this.log = log;
+        this.intervals = intervals;
     }
 
     /**
@@ -63,7 +71,7 @@ public final class PlanRunner {
                 Workers workers = session.newWorkers(workspace.threads())) {
             log.info("device " + session.deviceName() + ", " + workers.count() + " workers");
             FeatureStore store = new FeatureStore(workspace.cacheDirectory(), log);
-            Bench bench = new Bench(session, workers, store, log);
+            Bench bench = new Bench(session, workers, store, log, intervals);
             for (Experiment experiment : experiments) {
                 if (request.goal() == Goal.EVALUATE) {
                     new CellEvaluator(bench, request, dataset).evaluate(experiment);

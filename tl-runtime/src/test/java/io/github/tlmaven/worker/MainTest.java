@@ -10,7 +10,6 @@ import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -59,12 +58,22 @@ class MainTest {
     }
 
     @Test
+    void anIntervalOfCheckpointsThatIsNoNumberIsRefused() throws Exception {
+        Ended ended = runWith(request(Runs.HEAD) + "\n", "-Dtl.checkpointSeconds=often");
+        assertThat(ended.exit()).isEqualTo(ExitCode.CONFIGURATION.number());
+        assertThat(ended.lines())
+                .first()
+                .asString()
+                .contains("-Dtl.checkpointSeconds must be a number of 0 or more, was 'often'");
+    }
+
+    @Test
     @Tag("engine")
     void theEndOfInputHaltsItInTheMiddleOfWork() throws Exception {
         Runs.writePictures(folder);
         Experiment endless = Runs.experiment("endless", new Strategy.Extract(), Runs.training(ENDLESS_EPOCHS, 1));
-        Process process = start();
-        try (BufferedReader out = output(process)) {
+        Process process = ChildWorker.start();
+        try (BufferedReader out = ChildWorker.output(process)) {
             OutputStream in = process.getOutputStream();
             in.write((request(endless) + "\n").getBytes(StandardCharsets.UTF_8));
             in.flush();
@@ -87,9 +96,9 @@ class MainTest {
 
     private record Ended(int exit, List<String> lines) {}
 
-    private static Ended runWith(String input) throws IOException, InterruptedException {
-        Process process = start();
-        try (BufferedReader out = output(process);
+    private static Ended runWith(String input, String... options) throws IOException, InterruptedException {
+        Process process = ChildWorker.start(options);
+        try (BufferedReader out = ChildWorker.output(process);
                 OutputStream in = process.getOutputStream()) {
             in.write(input.getBytes(StandardCharsets.UTF_8));
             in.flush();
@@ -101,22 +110,5 @@ class MainTest {
         } finally {
             process.destroyForcibly().waitFor();
         }
-    }
-
-    private static Process start() throws IOException {
-        Path java = Path.of(System.getProperty("java.home"), "bin", "java");
-        return new ProcessBuilder(
-                        java.toString(),
-                        "-Xmx512m",
-                        "-Dai.djl.offline=true",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        Main.class.getName())
-                .redirectError(ProcessBuilder.Redirect.DISCARD)
-                .start();
-    }
-
-    private static BufferedReader output(Process process) {
-        return new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
     }
 }

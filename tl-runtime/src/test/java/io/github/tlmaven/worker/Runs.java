@@ -17,13 +17,16 @@ import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.spec.Workspace;
+import io.github.tlmaven.train.Checkpoints;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -88,6 +91,12 @@ final class Runs {
             new PlanRunner(new RunRequest(goal, plan, workspace), new WorkerLog(out)).run();
         }
         return log.toString(StandardCharsets.UTF_8);
+    }
+
+    /** What runs one goal, logs to a stream and keeps a checkpoint of every step. */
+    static PlanRunner checkpointing(RunRequest request, OutputStream log) {
+        PrintStream out = new PrintStream(log, true, StandardCharsets.UTF_8);
+        return new PlanRunner(request, new WorkerLog(out), Checkpoints.Intervals.every(Duration.ZERO));
     }
 
     /** Digest of every file below a folder by its path from there. */
