@@ -3,9 +3,10 @@ package io.github.tlmaven.report;
 import io.github.tlmaven.metrics.Interval;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.List;
 import java.util.Locale;
 
-/** Numbers as people read them. */
+/** Numbers and names as people read them. */
 public final class Format {
 
     private static final double MEBI = 1024.0 * 1024;
@@ -29,6 +30,15 @@ public final class Format {
     /** A whole number with its thousands parted: {@code 3,378,694}. */
     public static String count(long value) {
         return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    /** Names in a sentence: {@code a}, {@code a and b}, {@code a, b and c}; nothing for none. */
+    public static String listed(List<String> names) {
+        int last = names.size() - 1;
+        if (last < 1) {
+            return String.join("", names);
+        }
+        return String.join(", ", names.subList(0, last)) + " and " + names.get(last);
     }
 
     /** A number with one decimal below ten, and none from there on. */

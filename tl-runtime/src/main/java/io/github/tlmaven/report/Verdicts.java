@@ -47,7 +47,7 @@ final class Verdicts {
             return begin + ", and its interval overlaps no other.";
         }
         return begin + ", but its interval overlaps "
-                + (together.size() == 1 ? "that of " : "those of ") + String.join(", ", together) + ": with "
+                + (together.size() == 1 ? "that of " : "those of ") + Format.listed(together) + ": with "
                 + Format.count(best.summary.pictures()) + " pictures they cannot be told apart by these intervals.";
     }
 
