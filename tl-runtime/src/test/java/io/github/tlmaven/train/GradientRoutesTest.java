@@ -74,10 +74,10 @@ class GradientRoutesTest {
         try (Workers workers = bench.session.newWorkers(2);
                 NDManager manager = bench.session.newManager()) {
             GradientSum outcome = new GradientSum();
-            new GradientStep(bench.session, workers, LITE0, tensors, TASK)
-                    .addTo(outcome, NAMES, BOUNDARY, BATCH, manager);
+            GradientStep step = new GradientStep(bench.session, workers, LITE0, tensors, TASK);
+            step.addTo(outcome, NAMES, BOUNDARY, BATCH, manager);
             Map<String, float[]> values = new LinkedHashMap<>();
-            outcome.gradients().forEach((name, gradient) -> values.put(name, gradient.toFloatArray()));
+            step.end(outcome, NAMES, manager).forEach((name, gradient) -> values.put(name, gradient.toFloatArray()));
             return new Gradients(values, outcome.loss());
         }
     }

@@ -76,7 +76,7 @@ class GradientStepTest {
         try (NDManager manager = session.newManager()) {
             GradientSum sum = new GradientSum();
             step.addTo(sum, NAMES, BOUNDARY, new GradientStep.EpochBatch(items, 0, divisor), manager);
-            sum.gradients().forEach((name, gradient) -> result.values.put(name, gradient.toFloatArray()));
+            step.end(sum, NAMES, manager).forEach((name, gradient) -> result.values.put(name, gradient.toFloatArray()));
             result.lossSum = sum.loss();
         }
         return result;
