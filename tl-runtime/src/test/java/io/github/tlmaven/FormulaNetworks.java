@@ -4,12 +4,12 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import io.github.tlmaven.engine.ChannelsLast;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 
 /** Networks with numbers by formula. */
 public final class FormulaNetworks {
@@ -26,7 +26,8 @@ public final class FormulaNetworks {
                 .mapToLong(TensorSpec::size)
                 .max()
                 .orElseThrow();
-        ByteBuffer memory = ChannelsLast.allocate(Math.toIntExact(largest));
+        ByteBuffer memory = ByteBuffer.allocateDirect(Math.toIntExact(largest * Float.BYTES))
+                .order(ByteOrder.nativeOrder());
         try (NDManager manager = session.newManager()) {
             for (TensorSpec spec : architecture.tensors()) {
                 formula.tensor(spec, normScale, memory.asFloatBuffer());

@@ -28,6 +28,9 @@ record WorkerCommand(Path java, List<String> options, Map<String, String> enviro
     /** What Java objects need. Tensors lie outside the heap. */
     private static final String HEAP = "-Xmx1g";
 
+    /** Garbage beyond this is collected; the collector would let it grow to a third of the heap instead, for no gain. */
+    private static final String YOUNG = "-XX:MaxNewSize=64m";
+
     /** Its threads pause the others instead of competing with them: a second less of five where all features are stored. */
     private static final String COLLECTOR = "-XX:+UseParallelGC";
 
@@ -66,6 +69,7 @@ record WorkerCommand(Path java, List<String> options, Map<String, String> enviro
             Path log) {
         List<String> options = new ArrayList<>();
         options.add(HEAP);
+        options.add(YOUNG);
         if (userOptions.stream().noneMatch(ANY_COLLECTOR.asMatchPredicate())) {
             options.add(COLLECTOR);
         }

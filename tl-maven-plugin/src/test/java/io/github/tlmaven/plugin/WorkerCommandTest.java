@@ -38,9 +38,10 @@ class WorkerCommandTest {
 
     @Test
     void optionsOfTheUserComeLater() {
-        List<String> options = command(List.of("-Xmx2g")).options();
+        List<String> options = command(List.of("-Xmx2g", "-XX:MaxNewSize=1g")).options();
 
         assertThat(options.indexOf("-Xmx2g")).isGreaterThan(options.indexOf("-Xmx1g"));
+        assertThat(options.indexOf("-XX:MaxNewSize=1g")).isGreaterThan(options.indexOf("-XX:MaxNewSize=64m"));
     }
 
     @Test

@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
+import java.util.List;
 import java.util.function.Supplier;
 
 /**
@@ -64,7 +65,15 @@ public final class Autograd {
         JniUtils.backward((PtNDArray) output, (PtNDArray) gradient, false, false);
     }
 
-    /** What {@link #backward} left in a leaf, attached to a manager. */
+    /** {@link #backward(NDArray, NDArray)} from several outputs of one graph, in their order. */
+    public static void backward(List<NDArray> outputs, List<NDArray> gradients) {
+        for (int i = 0; i < outputs.size(); i++) {
+            boolean needed = i < outputs.size() - 1; // the graph goes with the last of them
+            JniUtils.backward((PtNDArray) outputs.get(i), (PtNDArray) gradients.get(i), needed, false);
+        }
+    }
+
+    /** What {@link #backward(NDArray, NDArray)} left in a leaf, attached to a manager. */
     public static NDArray gradient(NDArray leaf, NDManager manager) {
         NDArray gradient = JniUtils.getGradient((PtNDArray) leaf);
         gradient.attach(manager);

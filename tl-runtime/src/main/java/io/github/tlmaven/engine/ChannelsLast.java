@@ -1,12 +1,12 @@
 package io.github.tlmaven.engine;
 
+import ai.djl.Device;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.function.Consumer;
 
 /**
  * Between Java memory in channels-last order and arrays that the engine sees as N×C×H×W. Activations are kept on disk
@@ -18,32 +18,34 @@ public final class ChannelsLast {
 
     private ChannelsLast() {}
 
-    /** Memory for floats that the engine can read in place: direct, in the machine's byte order. */
-    public static ByteBuffer allocate(int floats) {
-        return ByteBuffer.allocateDirect(Math.multiplyExact(floats, Float.BYTES))
-                .order(ByteOrder.nativeOrder());
-    }
-
     /**
-     * Copies rows into an array that the engine owns.
+     * An array that the engine owns, filled in place: nothing of it passes through Java memory, which only a garbage
+     * collection would free.
      *
-     * @param values  N rows one behind the other, each H×W×C or C; direct, as {@link #allocate} makes it
+     * @param count    of rows
      * @param rowShape (H, W, C) or (C)
+     * @param writer   writes rows one behind the other, each H×W×C or C; must leave no value unwritten
      * @return N×C×H×W or N×C, attached to the manager
      */
-    public static NDArray toArray(NDManager manager, ByteBuffer values, long[] rowShape) {
-        long floats = values.remaining() / Float.BYTES;
-        long rowFloats = new Shape(rowShape).size();
+    public static NDArray filled(NDManager manager, int count, long[] rowShape, Consumer<FloatBuffer> writer) {
         long[] shape = new long[rowShape.length + 1];
-        shape[0] = floats / rowFloats;
+        shape[0] = count;
         System.arraycopy(rowShape, 0, shape, 1, rowShape.length);
-        NDArray rows = Autograd.owned(manager.create(values, new Shape(shape), DataType.FLOAT32));
-        if (rowShape.length != PICTURE_DIMENSIONS) {
-            return rows;
+        try (NDArray memory = manager.create(new Shape(shape), DataType.FLOAT32, Device.cpu())) {
+            writer.accept(memory.toByteBuffer(true).asFloatBuffer());
+            return onDevice(memory, rowShape.length, manager);
         }
-        try (rows) {
-            return rows.transpose(0, 3, 1, 2);
+    }
+
+    private static NDArray onDevice(NDArray memory, int rowDimensions, NDManager manager) {
+        NDArray rows = memory.toDevice(manager.getDevice(), false);
+        NDArray array =
+                rowDimensions == PICTURE_DIMENSIONS ? rows.transpose(0, 3, 1, 2) : rows.reshape(rows.getShape());
+        array.attach(manager);
+        if (rows != memory) {
+            rows.close();
         }
+        return array;
     }
 
     /** Shape of a row of {@link #toRows}: (H, W, C) or (C). */

@@ -9,7 +9,9 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * Threads that each compute with one intra-op thread and without gradients. The engine picks other kernels for one
@@ -76,6 +78,50 @@ public final class Workers implements AutoCloseable {
             throw unchecked(failure);
         }
         return results;
+    }
+
+    /**
+     * Applies a function to every item, several at a time, and hands the results on in the items' order, one at a time.
+     * A worker waits for its turn, so no more results exist at once than there are workers. Fails as {@link #map} does;
+     * what was handed on until then is of no use.
+     *
+     * @param consumer called on the workers' threads
+     */
+    public <T, R> void mapInOrder(List<T> items, Function<? super T, ? extends R> function, Consumer<R> consumer) {
+        Turns turns = new Turns();
+        List<Integer> numbers = IntStream.range(0, items.size()).boxed().toList();
+        map(numbers, number -> {
+            try {
+                R result = function.apply(items.get(number));
+                turns.await(number);
+                consumer.accept(result);
+            } finally {
+                turns.await(number); // at once where it came above; an item that failed must not overtake
+                turns.end();
+            }
+            return number;
+        });
+    }
+
+    /** Lets threads through in the order of their numbers, from 0. */
+    private static final class Turns {
+        private int current;
+
+        synchronized void await(int number) {
+            try {
+                while (current != number) {
+                    wait();
+                }
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new IllegalStateException("interrupted while an earlier item was computed", e);
+            }
+        }
+
+        synchronized void end() {
+            current++;
+            notifyAll();
+        }
     }
 
     private static RuntimeException unchecked(Throwable failure) {

@@ -3,7 +3,6 @@ package io.github.tlmaven.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.engine.ChannelsLast;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.List;
 
@@ -38,12 +37,10 @@ public final class Activations {
      * @return N×C×H×W or N×C, attached to the manager
      */
     public NDArray batch(List<Integer> indices, NDManager manager) {
-        int rowFloats = rows.get(0).remaining();
-        ByteBuffer bytes = ChannelsLast.allocate(rowFloats * indices.size());
-        FloatBuffer floats = bytes.asFloatBuffer();
-        for (int index : indices) {
-            floats.put(rows.get(index).duplicate());
-        }
-        return ChannelsLast.toArray(manager, bytes, rowShape);
+        return ChannelsLast.filled(
+                manager,
+                indices.size(),
+                rowShape,
+                floats -> indices.forEach(index -> floats.put(rows.get(index).duplicate())));
     }
 }

@@ -37,6 +37,10 @@ record Chunk(List<Long> rowShape, Map<Sha256, FloatBuffer> rows) {
 
     private static final byte[] MAGIC = "tlfeat01".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_DIMENSIONS = 3;
+
+    /** Floats that are brought into the file's byte order at once. */
+    private static final int PIECE = 1 << 16;
+
     private static final int SMALLEST = MAGIC.length + 2 * Integer.BYTES + Sha256.BYTES;
 
     /** Writes a chunk under the name of its digest. */
@@ -47,21 +51,33 @@ record Chunk(List<Long> rowShape, Map<Sha256, FloatBuffer> rows) {
         head.put(MAGIC).putInt(keys.size()).putInt(rowShape.size());
         rowShape.forEach(head::putLong);
         keys.forEach(key -> head.put(key.toBytes()));
-        ByteBuffer body = ByteBuffer.allocate(values.remaining() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        body.asFloatBuffer().put(values.duplicate());
-        Sha256 digest = Sha256.builder()
-                .add(head.flip().duplicate())
-                .add(body.duplicate())
-                .build();
+        Sha256.Builder whole = Sha256.builder().add(head.flip().duplicate());
+        for (int from = 0; from < values.remaining(); from += PIECE) {
+            whole.add(piece(values, from));
+        }
+        Sha256 digest = whole.build();
         AtomicFile.write(folder.resolve(digest.abbreviated() + ".tlf"), temporary -> {
             try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                for (ByteBuffer part : List.of(head, body, ByteBuffer.wrap(digest.toBytes()))) {
-                    while (part.hasRemaining()) {
-                        out.write(part);
-                    }
+                writeFully(out, head);
+                for (int from = 0; from < values.remaining(); from += PIECE) {
+                    writeFully(out, piece(values, from));
                 }
+                writeFully(out, ByteBuffer.wrap(digest.toBytes()));
             }
         });
+    }
+
+    private static ByteBuffer piece(FloatBuffer values, int from) {
+        FloatBuffer some = values.slice(values.position() + from, Math.min(PIECE, values.remaining() - from));
+        ByteBuffer bytes = ByteBuffer.allocate(some.remaining() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        bytes.asFloatBuffer().put(some);
+        return bytes;
+    }
+
+    private static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
     }
 
     /** Maps a chunk, or gives nothing if it is damaged. */

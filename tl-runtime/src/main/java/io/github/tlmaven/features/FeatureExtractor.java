@@ -24,7 +24,7 @@ public final class FeatureExtractor {
     private static final int CHUNK_BATCHES = 16;
 
     /** A chunk is whole in memory before it is written; boundaries near the input have megabytes for each picture. */
-    private static final long CHUNK_BYTES = 64L << 20;
+    private static final long CHUNK_BYTES = 16L << 20;
 
     private final EngineSession session;
     private final Workers workers;

@@ -23,7 +23,7 @@ public record FeatureSpace(Sha256 digest) {
     private static final String COMPUTATION = "features-2";
 
     /** Values that are digested at once. */
-    private static final long PIECE = 1L << 20;
+    private static final long PIECE = 1L << 16;
 
     private static final List<String> ENVIRONMENT = List.of("pytorch", "device", "instruction_set");
 
@@ -70,9 +70,8 @@ public record FeatureSpace(Sha256 digest) {
             for (long from = 0; from < flat.size(); from += PIECE) {
                 NDIndex piece = new NDIndex().addSliceDim(from, Math.min(from + PIECE, flat.size()));
                 try (NDArray slice = flat.get(piece)) {
-                    float[] values = slice.toFloatArray();
-                    ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES);
-                    bytes.asFloatBuffer().put(values);
+                    ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(slice.size() * Float.BYTES));
+                    bytes.asFloatBuffer().put(slice.toByteBuffer(true).asFloatBuffer());
                     digest.add(bytes);
                 }
             }

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /**
@@ -27,6 +29,9 @@ public final class FeatureStore {
     private final Path root;
     private final Log log;
 
+    /** Training and validation pictures share a space; its files are digested and mapped once for both. */
+    private Optional<Space> latest = Optional.empty();
+
     /**
      * A store in a folder that need not exist yet.
      *
@@ -39,25 +44,31 @@ public final class FeatureStore {
 
     /** Opens what is there of a space. */
     Space open(FeatureSpace space) {
-        return new Space(root.resolve(space.digest().hex()));
+        Path folder = root.resolve(space.digest().hex());
+        Space opened = latest.filter(each -> each.folder.equals(folder)).orElseGet(() -> new Space(folder));
+        opened.refresh();
+        latest = Optional.of(opened);
+        return opened;
     }
 
     /** Rows of one space by key. */
     final class Space {
 
         private final Path folder;
+        private final Set<Path> known = new HashSet<>();
         private final Map<Sha256, FloatBuffer> rows = new LinkedHashMap<>();
         private Optional<List<Long>> rowShape = Optional.empty();
 
         private Space(Path folder) {
             this.folder = folder;
-            refresh();
         }
 
         private void refresh() {
             try {
                 for (Path file : chunks()) {
-                    read(file);
+                    if (!known.contains(file)) {
+                        read(file);
+                    }
                 }
             } catch (IOException e) {
                 throw new DataException(
@@ -81,6 +92,7 @@ public final class FeatureStore {
             }
             rowShape = Optional.of(chunk.get().rowShape());
             rows.putAll(chunk.get().rows());
+            known.add(file);
         }
 
         private List<Path> chunks() throws IOException {

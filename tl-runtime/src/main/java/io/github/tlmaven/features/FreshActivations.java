@@ -3,8 +3,6 @@ package io.github.tlmaven.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.engine.ChannelsLast;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.BiFunction;
@@ -28,11 +26,9 @@ public record FreshActivations(FrozenPass pass, int size, BiFunction<Integer, In
         for (List<Integer> batch : Batches.of(sources.size())) {
             parts.add(pass.rows(batch.stream().map(sources::get).toList()));
         }
-        FrozenPass.Rows first = parts.get(0);
-        ByteBuffer bytes = ChannelsLast.allocate(Math.toIntExact(first.floats() * sources.size()));
-        FloatBuffer floats = bytes.asFloatBuffer();
-        parts.forEach(part -> floats.put(part.values()));
-        long[] rowShape = first.shape().stream().mapToLong(Long::longValue).toArray();
-        return ChannelsLast.toArray(manager, bytes, rowShape);
+        long[] rowShape =
+                parts.get(0).shape().stream().mapToLong(Long::longValue).toArray();
+        return ChannelsLast.filled(
+                manager, items.size(), rowShape, floats -> parts.forEach(part -> floats.put(part.values())));
     }
 }

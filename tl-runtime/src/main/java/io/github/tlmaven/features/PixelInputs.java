@@ -4,8 +4,6 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.engine.ChannelsLast;
 import io.github.tlmaven.spec.Preprocessing;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -58,11 +56,10 @@ public final class PixelInputs {
     /** Decodes pictures into a batch N×3×H×W that the engine owns. */
     static NDArray pixels(List<? extends PixelSource> sources, int side, NDManager manager) {
         int rowFloats = side * side * Preprocessing.CHANNELS;
-        ByteBuffer bytes = ChannelsLast.allocate(rowFloats * sources.size());
-        FloatBuffer floats = bytes.asFloatBuffer();
-        for (int i = 0; i < sources.size(); i++) {
-            sources.get(i).write(floats.slice(i * rowFloats, rowFloats));
-        }
-        return ChannelsLast.toArray(manager, bytes, new long[] {side, side, Preprocessing.CHANNELS});
+        return ChannelsLast.filled(manager, sources.size(), new long[] {side, side, Preprocessing.CHANNELS}, floats -> {
+            for (int i = 0; i < sources.size(); i++) {
+                sources.get(i).write(floats.slice(i * rowFloats, rowFloats));
+            }
+        });
     }
 }

@@ -6,8 +6,10 @@ import io.github.tlmaven.engine.Autograd;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.zoo.Architecture;
+import io.github.tlmaven.zoo.FoldedConvolution;
 import io.github.tlmaven.zoo.NormMode;
 import io.github.tlmaven.zoo.Pass;
+import io.github.tlmaven.zoo.StepFolds;
 import io.github.tlmaven.zoo.Tensors;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -53,16 +55,13 @@ final class GradientStep {
         this(session, workers, new Network(architecture, tensors, NormMode.FOLDED), task);
     }
 
-    /** A micro-batch: gradients by parameter's name, and the sum of the pictures' losses. */
-    private record Part(Map<String, NDArray> gradients, double lossSum) {}
-
     /**
      * Differentiates the loss of a batch and adds it to that of its step.
      *
      * @param names    parameters to differentiate by
      * @param boundary the lowest trained stage
      * @param batch    indices of pictures
-     * @param manager  owns the gradients
+     * @param manager  owns the gradients; the step's own
      */
     void addTo(GradientSum sum, List<String> names, int boundary, EpochBatch batch, NDManager manager) {
         List<List<Integer>> parts = new ArrayList<>();
@@ -71,8 +70,23 @@ final class GradientStep {
             int to = Math.min(from + size, batch.items().size());
             parts.add(batch.items().subList(from, to));
         }
-        workers.map(parts, part -> Autograd.recording(() -> differentiate(names, boundary, batch.part(part), manager)))
-                .forEach(part -> sum.add(part.gradients(), part.lossSum()));
+        Optional<StepFolds> folds = network.norm() == NormMode.FOLDED
+                ? Optional.of(sum.folds(
+                        () -> new StepFolds(network.architecture(), boundary, network.tensors(), workers, manager)))
+                : Optional.empty();
+        List<String> single = names.stream()
+                .filter(name -> folds.isEmpty() || !folds.get().contains(name))
+                .toList();
+        workers.<List<Integer>, GradientSum.Part>mapInOrder(
+                parts,
+                part -> Autograd.recording(
+                        () -> new Branch(single, folds, boundary).differentiate(batch.part(part), manager)),
+                sum::add);
+    }
+
+    /** The gradients that a step is done with, by parameter's name. */
+    Map<String, NDArray> end(GradientSum sum, List<String> names, NDManager manager) {
+        return sum.end(names, workers, manager);
     }
 
     /**
@@ -88,15 +102,42 @@ final class GradientStep {
         }
     }
 
-    private Part differentiate(List<String> names, int boundary, EpochBatch batch, NDManager manager) {
-        try (NDManager local = session.newManager()) {
-            Map<String, NDArray> leaves = new LinkedHashMap<>();
-            names.forEach(
-                    name -> leaves.put(name, Autograd.leaf(network.tensors().tensor(name), local)));
-            Tensors mixed = name -> leaves.containsKey(name)
-                    ? Tensors.of(leaves).tensor(name)
-                    : network.tensors().tensor(name);
-            Pass pass = new Pass(mixed, network.norm(), Map.of(), Optional.of(task.masks(batch, local)));
+    /** What the micro-batches of a batch share: parameters that are leaves themselves, and those that were folded. */
+    private final class Branch {
+
+        private final List<String> single;
+        private final Optional<StepFolds> folds;
+        private final int boundary;
+
+        Branch(List<String> single, Optional<StepFolds> folds, int boundary) {
+            this.single = single;
+            this.folds = folds;
+            this.boundary = boundary;
+        }
+
+        GradientSum.Part differentiate(EpochBatch batch, NDManager manager) {
+            try (NDManager local = session.newManager()) {
+                Map<String, NDArray> leaves = new LinkedHashMap<>();
+                single.forEach(
+                        name -> leaves.put(name, Autograd.leaf(network.tensors().tensor(name), local)));
+                Map<String, FoldedConvolution> folded =
+                        folds.map(each -> each.leaves(local)).orElse(Map.of());
+                Pass pass = new Pass(
+                        network.tensors().under(leaves), network.norm(), folded, Optional.of(task.masks(batch, local)));
+                double loss = backward(batch, pass, local);
+                Map<String, NDArray> gradients = new LinkedHashMap<>();
+                leaves.forEach((name, leaf) -> gradients.put(name, Autograd.gradient(leaf, manager)));
+                Map<String, FoldedConvolution> foldedGradients = new LinkedHashMap<>();
+                folded.forEach((name, leaf) -> foldedGradients.put(
+                        name,
+                        new FoldedConvolution(
+                                Autograd.gradient(leaf.weight(), manager), Autograd.gradient(leaf.bias(), manager))));
+                return new GradientSum.Part(gradients, foldedGradients, loss);
+            }
+        }
+
+        /** Leaves gradients in the leaves of the pass, and gives the sum of the pictures' losses. */
+        private double backward(EpochBatch batch, Pass pass, NDManager local) {
             int end = network.architecture().stages().size();
             try (NDArray input = task.inputs().batch(batch.items(), batch.epoch(), local);
                     NDArray logits = network.architecture().forward(input, boundary, end, pass)) {
@@ -105,9 +146,7 @@ final class GradientStep {
                 try (NDArray seed = Autograd.owned(local.create(loss.gradient(), logits.getShape()))) {
                     Autograd.backward(logits, seed);
                 }
-                Map<String, NDArray> gradients = new LinkedHashMap<>();
-                leaves.forEach((name, leaf) -> gradients.put(name, Autograd.gradient(leaf, manager)));
-                return new Part(gradients, loss.sum());
+                return loss.sum();
             }
         }
     }

@@ -107,11 +107,12 @@ final class TrainingEpoch {
                 GradientStep.EpochBatch batch = new GradientStep.EpochBatch(items, step.epoch(), step.divisor());
                 shared.gradients().addTo(sum, names, shared.boundary(), batch, manager);
             }
-            double norm = GradientClip.apply(
-                    sum.gradients().values(), setup.spec().update().clipping());
+            Map<String, NDArray> gradients = shared.gradients().end(sum, names, manager);
+            double norm =
+                    GradientClip.apply(gradients.values(), setup.spec().update().clipping());
             new Divergence.Step(sum.loss() / step.divisor(), norm, step.number(), step.rate())
                     .requireFinite(setup.label());
-            update(sum.gradients(), shared.groups(), step.rate());
+            update(gradients, shared.groups(), step.rate());
             return sum.loss();
         }
     }

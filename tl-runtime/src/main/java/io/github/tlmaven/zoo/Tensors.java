@@ -14,6 +14,14 @@ public interface Tensors {
      */
     NDArray tensor(String name);
 
+    /** The tensors of a map, and these for the names that are not in it. */
+    default Tensors under(Map<String, NDArray> map) {
+        return name -> {
+            NDArray tensor = map.get(name);
+            return tensor == null ? tensor(name) : tensor;
+        };
+    }
+
     /** Looks names up in a map. */
     static Tensors of(Map<String, NDArray> map) {
         return name -> {

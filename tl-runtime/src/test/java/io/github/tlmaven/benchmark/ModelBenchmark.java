@@ -25,8 +25,6 @@ import io.github.tlmaven.zoo.Head;
 import io.github.tlmaven.zoo.Initialization;
 import io.github.tlmaven.zoo.StateDict;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -111,12 +109,11 @@ public final class ModelBenchmark {
 
     static NDArray pictures(int count, NDManager manager) {
         int floats = count * SIDE * SIDE * COLOURS;
-        ByteBuffer bytes = ChannelsLast.allocate(floats);
-        FloatBuffer values = bytes.asFloatBuffer();
-        for (int i = 0; i < floats; i++) {
-            values.put(i, (i % 255) / 127f - 1);
-        }
-        return ChannelsLast.toArray(manager, bytes, new long[] {SIDE, SIDE, COLOURS});
+        return ChannelsLast.filled(manager, count, new long[] {SIDE, SIDE, COLOURS}, values -> {
+            for (int i = 0; i < floats; i++) {
+                values.put(i, (i % 255) / 127f - 1);
+            }
+        });
     }
 
     private static void embed(Bench bench, Path folder) throws IOException {

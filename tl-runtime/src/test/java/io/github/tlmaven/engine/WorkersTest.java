@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tlmaven.spec.DeviceRequest;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -93,5 +94,42 @@ class WorkersTest {
                     .hasMessage("item 0");
             assertThat(done).hasValue(ITEMS.size() - 1);
         }
+    }
+
+    @Test
+    void resultsAreHandedOnInOrderAndNoMoreExistThanWorkers() {
+        int count = 3;
+        AtomicInteger existing = new AtomicInteger();
+        AtomicInteger most = new AtomicInteger();
+        List<Integer> handedOn = new ArrayList<>(); // not made for threads: one at a time is what is promised
+        try (Workers workers = session.newWorkers(count)) {
+            workers.<Integer, Integer>mapInOrder(
+                    ITEMS,
+                    item -> {
+                        if (item % count == 0) {
+                            work(); // the others are ready before it
+                        }
+                        most.accumulateAndGet(existing.incrementAndGet(), Math::max);
+                        return item;
+                    },
+                    item -> {
+                        handedOn.add(item);
+                        existing.decrementAndGet();
+                    });
+        }
+        assertThat(handedOn).isEqualTo(ITEMS);
+        assertThat(most.get()).isBetween(2, count);
+    }
+
+    @Test
+    void failureInOrderedWorkIsThrownAndHoldsNobodyUp() {
+        List<Integer> handedOn = new ArrayList<>();
+        try (Workers workers = session.newWorkers(2)) {
+            assertThatThrownBy(() -> workers.<Integer, Integer>mapInOrder(
+                            ITEMS, item -> failingAt(item, new AtomicInteger()) + item, handedOn::add))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("item 3");
+        }
+        assertThat(handedOn).hasSize(ITEMS.size() - 2).startsWith(1, 2, 3);
     }
 }

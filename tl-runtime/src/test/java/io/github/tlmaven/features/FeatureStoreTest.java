@@ -60,6 +60,18 @@ class FeatureStoreTest {
     }
 
     @Test
+    void openingAgainFindsWhatCameSinceAndReadsNoFileTwice() throws IOException {
+        FeatureStore store = new FeatureStore(cache, log);
+        add(store.open(SPACE), A);
+        assertThat(store.open(SPACE).contains(A)).isTrue();
+        Files.write(files().get(0), new byte[] {1}); // would be warned of
+        assertThat(store.open(SPACE).contains(A)).isTrue();
+        add(open(new TestLog()), B);
+        assertThat(store.open(SPACE).contains(B)).isTrue();
+        assertThat(log.warnings()).isEmpty();
+    }
+
+    @Test
     void onlyTheDamagedFileIsDropped() throws IOException {
         add(open(log), A);
         Path damaged = files().get(0);

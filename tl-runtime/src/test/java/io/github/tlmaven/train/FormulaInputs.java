@@ -10,7 +10,6 @@ import io.github.tlmaven.features.TrainingInputs;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.FrozenStages;
 import io.github.tlmaven.zoo.StateDict;
-import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -39,13 +38,11 @@ record FormulaInputs(String name, int size, List<Long> shape) implements Trainin
     public NDArray batch(List<Integer> items, NDManager manager) {
         long[] row = shape.stream().mapToLong(Long::longValue).toArray();
         int floats = Math.toIntExact(shape.stream().reduce(1L, Math::multiplyExact));
-        ByteBuffer memory = ChannelsLast.allocate(items.size() * floats);
-        for (int item : items) {
-            for (float value : Formula.of(Map.of()).signed(name + ":" + item, floats)) {
-                memory.putFloat(value);
-            }
-        }
-        return ChannelsLast.toArray(manager, memory.flip(), row);
+        return ChannelsLast.filled(
+                manager,
+                items.size(),
+                row,
+                target -> items.forEach(item -> target.put(Formula.of(Map.of()).signed(name + ":" + item, floats))));
     }
 
     /** Names to key random choices by. */

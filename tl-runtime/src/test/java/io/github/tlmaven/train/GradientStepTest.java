@@ -83,10 +83,10 @@ class GradientStepTest {
     private static Gradients microBatches(TrainingTask task, GradientStep.EpochBatch batch) {
         try (NDManager manager = bench.session.newManager()) {
             GradientSum outcome = new GradientSum();
-            new GradientStep(bench.session, workers, LITE0, tensors, task)
-                    .addTo(outcome, NAMES, BOUNDARY, batch, manager);
+            GradientStep step = new GradientStep(bench.session, workers, LITE0, tensors, task);
+            step.addTo(outcome, NAMES, BOUNDARY, batch, manager);
             Map<String, float[]> values = new LinkedHashMap<>();
-            outcome.gradients().forEach((name, gradient) -> values.put(name, gradient.toFloatArray()));
+            step.end(outcome, NAMES, manager).forEach((name, gradient) -> values.put(name, gradient.toFloatArray()));
             return new Gradients(values, outcome.loss());
         }
     }

@@ -25,7 +25,6 @@ import io.github.tlmaven.train.ValidationTask;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.FrozenStages;
 import io.github.tlmaven.zoo.StateDict;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -150,10 +149,11 @@ record OneByOne(Network network, Dataset dataset, TrainingSpec spec, long seed) 
         public NDArray batch(List<Integer> items, int epoch, NDManager manager) {
             List<Row> chosen = new ArrayList<>();
             items.forEach(item -> chosen.add(rows(epoch).get(item)));
-            ByteBuffer bytes = ChannelsLast.allocate(chosen.get(0).values().remaining() * chosen.size());
-            FloatBuffer values = bytes.asFloatBuffer();
-            chosen.forEach(row -> values.put(row.values().duplicate()));
-            return ChannelsLast.toArray(manager, bytes, chosen.get(0).shape().getShape());
+            return ChannelsLast.filled(
+                    manager,
+                    chosen.size(),
+                    chosen.get(0).shape().getShape(),
+                    values -> chosen.forEach(row -> values.put(row.values().duplicate())));
         }
     }
 }

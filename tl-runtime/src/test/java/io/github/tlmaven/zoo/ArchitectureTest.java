@@ -11,7 +11,6 @@ import io.github.tlmaven.engine.Autograd;
 import io.github.tlmaven.engine.ChannelsLast;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.DeviceRequest;
-import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.util.Map;
 import java.util.Optional;
@@ -72,9 +71,9 @@ class ArchitectureTest {
                 NDArray whole = frozen(input, 0, END);
                 NDArray lower = frozen(input, 0, boundary)) {
             FloatBuffer rows = ChannelsLast.toRows(lower);
-            ByteBuffer memory = ChannelsLast.allocate(rows.remaining());
-            memory.asFloatBuffer().put(rows);
-            try (NDArray again = ChannelsLast.toArray(manager, memory, ChannelsLast.rowShape(lower));
+            int count = Math.toIntExact(lower.getShape().get(0));
+            try (NDArray again = ChannelsLast.filled(
+                            manager, count, ChannelsLast.rowShape(lower), floats -> floats.put(rows));
                     NDArray upper = frozen(again, boundary, END)) {
                 assertThat(upper.toFloatArray()).isEqualTo(whole.toFloatArray());
             }

@@ -21,7 +21,6 @@ import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.weights.EmbeddedWeights;
 import io.github.tlmaven.weights.NetworkLoader;
 import io.github.tlmaven.weights.SafetensorsFile;
-import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Comparator;
@@ -113,11 +112,9 @@ class Lite0PicturesGoldenTest {
     private static float[] logits(Picture picture) {
         Preprocessing preprocessing = WEIGHTS.preprocessing();
         EvalPipeline pipeline = new EvalPipeline(preprocessing);
-        ByteBuffer memory = ChannelsLast.allocate(pipeline.floats());
-        pipeline.write(picture, memory.asFloatBuffer());
         long[] row = {preprocessing.crop(), preprocessing.crop(), 3};
         try (NDManager manager = session.newManager();
-                NDArray input = ChannelsLast.toArray(manager, memory, row);
+                NDArray input = ChannelsLast.filled(manager, 1, row, floats -> pipeline.write(picture, floats));
                 FrozenStages stages = new FrozenStages(LITE0, 0, LITE0.stages().size(), tensors);
                 NDArray output = stages.forward(input)) {
             return output.toFloatArray();

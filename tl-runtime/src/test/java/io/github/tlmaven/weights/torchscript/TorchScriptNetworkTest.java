@@ -21,7 +21,6 @@ import io.github.tlmaven.zoo.Head;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -175,17 +174,17 @@ class TorchScriptNetworkTest {
         try (TorchScriptNetwork network = network("fixed-size.pt");
                 NDManager manager = session.newManager();
                 NDArray input = manager.create(rows, TorchScriptFiles.PICTURES);
-                NDArray channelsLast = ChannelsLast.toArray(manager, bytes(input), new long[] {8, 8, 3});
+                NDArray channelsLast = channelsLast(input, manager);
                 NDArray output = network.features(channelsLast)) {
             assertThat(output.toFloatArray()).isEqualTo(features(network, rows));
         }
     }
 
-    private static ByteBuffer bytes(NDArray pictures) {
+    private static NDArray channelsLast(NDArray pictures, NDManager manager) {
+        int count = Math.toIntExact(pictures.getShape().get(0));
         try (NDArray moved = pictures.transpose(0, 2, 3, 1)) {
-            ByteBuffer bytes = ChannelsLast.allocate(Math.toIntExact(moved.size()));
-            bytes.asFloatBuffer().put(moved.toFloatArray());
-            return bytes;
+            return ChannelsLast.filled(
+                    manager, count, new long[] {8, 8, 3}, floats -> floats.put(moved.toFloatArray()));
         }
     }
 

@@ -1,0 +1,187 @@
+package io.github.tlmaven.benchmark;
+
+import io.github.tlmaven.Trainings;
+import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.spec.AugmentationSpec;
+import io.github.tlmaven.spec.DatasetSpec;
+import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.Goal;
+import io.github.tlmaven.spec.HeadSpec;
+import io.github.tlmaven.spec.Json;
+import io.github.tlmaven.spec.ModelSpec;
+import io.github.tlmaven.spec.OptimizerSpec;
+import io.github.tlmaven.spec.Plan;
+import io.github.tlmaven.spec.Preprocessing.Interpolation;
+import io.github.tlmaven.spec.PreprocessingSpec;
+import io.github.tlmaven.spec.RunRequest;
+import io.github.tlmaven.spec.Strategy;
+import io.github.tlmaven.spec.TrainingSpec;
+import io.github.tlmaven.spec.WeightsSource;
+import io.github.tlmaven.spec.Workspace;
+import io.github.tlmaven.weights.SafetensorsWriter;
+import io.github.tlmaven.zoo.Architecture;
+import io.github.tlmaven.zoo.Architectures;
+import io.github.tlmaven.zoo.Head;
+import io.github.tlmaven.zoo.Initialization;
+import io.github.tlmaven.zoo.StateDict;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Stream;
+
+/**
+ * Trains a model as a build does, in a worker process with an empty cache, and prints what it cost: {@code STRATEGY MODEL
+ * FOLDER EPOCHS [OPTION...]}. The strategy is {@code extract}, {@code last-block} or {@code all}; the folder holds
+ * {@code train/CLASS} and {@code val/CLASS}; options go to the worker's virtual machine. {@code
+ * src/benchmark/beside.py} runs it and PyTorch in turn.
+ *
+ * <p>The work is that of {@code src/benchmark/peers.py}: SGD on batches of 32, one view of each picture and no augmentation, no
+ * warm start. {@code extract} is validated on the pictures of {@code val} as there; where the peer validates nothing, one
+ * picture of each class serves, since an epoch must have something to be judged by. Weights are random: they change no
+ * time. Linux only.
+ */
+public final class TrainingBenchmark {
+
+    private static final int THREADS = 2;
+    private static final int BATCH = 32;
+    private static final int IMAGENET_CLASSES = 1000;
+    private static final OptimizerSpec SGD = new OptimizerSpec.Sgd(1e-3, 0.9, 0);
+    private static final PreprocessingSpec IMAGENET = new PreprocessingSpec(
+            OptionalInt.of(256),
+            Optional.of(Interpolation.BILINEAR),
+            OptionalInt.of(224),
+            Optional.of(List.of(0.485, 0.456, 0.406)),
+            Optional.of(List.of(0.229, 0.224, 0.225)));
+
+    private final String strategy;
+    private final String model;
+    private final Path pictures;
+    private final int epochs;
+
+    private TrainingBenchmark(List<String> words) {
+        this.strategy = words.get(0);
+        this.model = words.get(1);
+        this.pictures = Path.of(words.get(2)).toAbsolutePath();
+        this.epochs = Integer.parseInt(words.get(3));
+    }
+
+    /**
+     * Prints the worker's log and, as the last line, one JSON object: seconds from the opened session to the trained network,
+     * the pass over the frozen part included; seconds of the epochs alone; pictures/s over both; largest resident memory in
+     * MiB, and how it was at the end of the fifth epoch and of the last.
+     *
+     * @param args what to do, in one text or several
+     */
+    public static void main(String[] args) throws IOException, InterruptedException {
+        List<String> words = List.of(String.join(" ", args).strip().split(" ", -1));
+        TrainingBenchmark benchmark = new TrainingBenchmark(words);
+        Path folder = Files.createTempDirectory("training");
+        try {
+            RunRequest request = benchmark.request(folder);
+            WorkerWatch watch = WorkerWatch.run(request, words.subList(4, words.size()));
+            System.out.println(Json.writeCompact(benchmark.result(watch)));
+        } finally {
+            delete(folder);
+        }
+    }
+
+    private Map<String, Object> result(WorkerWatch watch) throws IOException {
+        long count = count(pictures.resolve("train"));
+        Map<String, Object> result = new LinkedHashMap<>();
+        result.put("what", strategy);
+        result.put("model", model);
+        result.put("epochs", epochs);
+        result.put("seconds", round(watch.seconds()));
+        result.put("epochSeconds", round(watch.epochSeconds()));
+        result.put("picturesPerSecond", round(count * epochs / watch.seconds()));
+        result.put("cpuSeconds", round(watch.cpuSeconds()));
+        result.put("peakMiB", round(watch.peakMib()));
+        result.put("fifthEpochMiB", round(watch.residentMib(5.0 / epochs)));
+        result.put("lastEpochMiB", round(watch.residentMib(1)));
+        return result;
+    }
+
+    private static double round(double value) {
+        return Math.round(value * 100) / 100.0;
+    }
+
+    private RunRequest request(Path folder) throws IOException {
+        Path weights = folder.resolve("weights.safetensors");
+        writeWeights(weights);
+        ModelSpec spec = new ModelSpec(
+                model, new WeightsSource.LocalFile(weights.toString()), List.of(), IMAGENET, HeadSpec.plain());
+        TrainingSpec training = Trainings.with(Trainings.plain(epochs, BATCH, SGD), AugmentationSpec.none(), 1);
+        String validation = pictures.resolve("val").toString();
+        String judged = strategy.equals("extract") ? validation : few(Path.of(validation), folder.resolve("few"));
+        DatasetSpec.Source source =
+                new DatasetSpec.Parts(pictures.resolve("train").toString(), Optional.of(judged), validation, 0.5, 0);
+        Plan plan = new Plan(
+                new DeviceRequest.Cpu(),
+                List.of(1L),
+                new DatasetSpec(source, DatasetSpec.Corrupt.FAIL),
+                Map.of(),
+                List.of(new Experiment("benchmark", spec, strategy(), training)),
+                List.of());
+        Workspace workspace =
+                new Workspace(folder, folder.resolve("tl"), folder.resolve("cache"), THREADS, true, true, List.of());
+        return new RunRequest(strategy.equals("extract") ? Goal.EXTRACT : Goal.FINETUNE, plan, workspace);
+    }
+
+    private Strategy strategy() {
+        return switch (strategy) {
+            case "extract" -> new Strategy.Extract();
+            case "last-block" -> new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 1);
+            case "all" -> new Strategy.Finetune(Strategy.Unfreeze.ALL, 1);
+            default -> throw new IllegalArgumentException("extract, last-block or all, not " + strategy);
+        };
+    }
+
+    private void writeWeights(Path file) {
+        Architecture architecture = Architectures.of(model, Head.of(IMAGENET_CLASSES));
+        try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
+                StateDict tensors = new StateDict(session.newManager())) {
+            Initialization.network(architecture, tensors, 1);
+            SafetensorsWriter.write(file, tensors.tensors(), Map.of());
+        }
+    }
+
+    /** A folder with the first picture of each class. */
+    private static String few(Path from, Path to) throws IOException {
+        for (Path folder : children(from)) {
+            Path picture = children(folder).get(0);
+            Path copy = to.resolve(from.relativize(picture));
+            Files.createDirectories(copy.getParent());
+            Files.copy(picture, copy);
+        }
+        return to.toString();
+    }
+
+    private static List<Path> children(Path folder) throws IOException {
+        try (Stream<Path> found = Files.list(folder)) {
+            return found.sorted().toList();
+        }
+    }
+
+    private static long count(Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(folder)) {
+            return found.filter(Files::isRegularFile).count();
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (Stream<Path> found = Files.walk(folder)) {
+            Path[] files = found.toArray(Path[]::new);
+            Arrays.sort(files, (one, other) -> other.compareTo(one));
+            for (Path file : files) {
+                Files.delete(file);
+            }
+        }
+    }
+}

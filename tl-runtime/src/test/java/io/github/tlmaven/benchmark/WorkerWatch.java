@@ -1,0 +1,159 @@
+package io.github.tlmaven.benchmark;
+
+import io.github.tlmaven.spec.RequestCodec;
+import io.github.tlmaven.spec.RunRequest;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Runs a worker that trains one cell, and watches its log and its memory from outside. Linux only. */
+final class WorkerWatch {
+
+    /** The first line behind the opened session. */
+    private static final Pattern OPENED = Pattern.compile("@tl INFO device .* workers");
+    /** The line behind the last epoch. */
+    private static final Pattern TRAINED = Pattern.compile("@tl INFO .* epochs in ([0-9.]+) s; kept .*");
+
+    private static final long SAMPLE_MILLIS = 50;
+    private static final double NANOS_PER_SECOND = 1e9;
+    private static final double KIB_PER_MIB = 1024;
+
+    private final Process process;
+    private final List<Sample> samples = new ArrayList<>();
+    private long opened;
+    private long trained;
+    private double epochSeconds;
+    private double cpuSeconds;
+
+    /** Memory at a moment of {@link System#nanoTime}. */
+    private record Sample(long nanos, double residentMib, double peakMib) {}
+
+    private WorkerWatch(Process process) {
+        this.process = process;
+    }
+
+    /**
+     * Runs a request to its end and prints what the worker prints.
+     *
+     * @param options of the worker's virtual machine beside the usual ones
+     */
+    static WorkerWatch run(RunRequest request, List<String> options) throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-Xmx1g",
+                "-XX:MaxNewSize=64m",
+                "-XX:+UseParallelGC"));
+        for (String name : List.of("offline", "pytorch.num_threads", "pytorch.num_interop_threads")) {
+            command.add("-Dai.djl." + name + "=" + (name.equals("offline") ? "true" : "1"));
+        }
+        command.addAll(options);
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.github.tlmaven.worker.Main"));
+        Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
+        WorkerWatch watch = new WorkerWatch(process);
+        Thread sampler = new Thread(watch::sample);
+        sampler.start();
+        try (OutputStream lifeLine = process.getOutputStream()) {
+            lifeLine.write((RequestCodec.write(request) + "\n").getBytes(StandardCharsets.UTF_8));
+            lifeLine.flush();
+            watch.follow();
+            int status = process.waitFor();
+            if (status != 0 || watch.trained == 0) {
+                throw new IllegalStateException("the worker ended with status " + status);
+            }
+        } finally {
+            process.destroyForcibly();
+            sampler.join();
+        }
+        return watch;
+    }
+
+    private void follow() throws IOException {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
+            for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+                System.out.println(line);
+                Matcher end = TRAINED.matcher(line);
+                if (OPENED.matcher(line).matches()) {
+                    opened = System.nanoTime();
+                    cpuSeconds = -cpu();
+                } else if (end.matches()) {
+                    trained = System.nanoTime();
+                    epochSeconds = Double.parseDouble(end.group(1));
+                    cpuSeconds += cpu();
+                }
+            }
+        }
+    }
+
+    private double cpu() {
+        return process.info()
+                .totalCpuDuration()
+                .map(spent -> spent.toNanos() / NANOS_PER_SECOND)
+                .orElse(0.0);
+    }
+
+    private void sample() {
+        Path status = Path.of("/proc", String.valueOf(process.pid()), "status");
+        try {
+            while (process.isAlive()) {
+                List<String> lines = Files.readAllLines(status, StandardCharsets.ISO_8859_1);
+                Optional<Double> resident = mib(lines, "VmRSS:");
+                Optional<Double> peak = mib(lines, "VmHWM:");
+                if (resident.isPresent() && peak.isPresent()) {
+                    samples.add(new Sample(System.nanoTime(), resident.get(), peak.get()));
+                }
+                Thread.sleep(SAMPLE_MILLIS);
+            }
+        } catch (IOException e) {
+            // the process ended between the two looks at it
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static Optional<Double> mib(List<String> lines, String name) {
+        return lines.stream()
+                .filter(line -> line.startsWith(name))
+                .map(line -> Long.parseLong(line.replaceAll("[^0-9]", "")) / KIB_PER_MIB)
+                .findFirst();
+    }
+
+    /** From the opened session to the trained network. */
+    double seconds() {
+        return (trained - opened) / NANOS_PER_SECOND;
+    }
+
+    /** Of the epochs alone. */
+    double epochSeconds() {
+        return epochSeconds;
+    }
+
+    /** Of all threads, from the opened session to the trained network. */
+    double cpuSeconds() {
+        return cpuSeconds;
+    }
+
+    /** Largest resident memory of the whole process. */
+    double peakMib() {
+        return samples.stream().mapToDouble(Sample::peakMib).max().orElse(0);
+    }
+
+    /** Resident memory when a share of the epochs was over. */
+    double residentMib(double share) {
+        long moment = trained - (long) ((1 - share) * epochSeconds * NANOS_PER_SECOND);
+        return samples.stream()
+                .filter(sample -> sample.nanos() <= moment)
+                .reduce((earlier, later) -> later)
+                .map(Sample::residentMib)
+                .orElse(0.0);
+    }
+}
