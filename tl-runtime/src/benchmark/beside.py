@@ -34,7 +34,7 @@ folder = os.path.abspath(options.folder)
 
 def last_json(command, **settings):
     output = subprocess.run(command, check=True, stdout=subprocess.PIPE, universal_newlines=True, **settings).stdout
-    result = json.loads(output.strip().splitlines()[-1])
+    result = json.loads([line for line in output.splitlines() if line.startswith("{")][-1])  # Maven ends with colours
     print(json.dumps(result), flush=True)
     return result
 
