@@ -44,13 +44,11 @@ final class EmaTensors implements Tensors, AutoCloseable {
         }
     }
 
-    /** Takes the tensors in as they are after a step. */
-    void update() {
-        averages.forEach((name, average) -> {
-            try (NDArray share = trained.tensor(name).mul(1 - decay)) {
-                average.muli(decay).addi(share);
-            }
-        });
+    /** Takes a tensor in as it is after a step. */
+    void update(String name) {
+        try (NDArray share = trained.tensor(name).mul(1 - decay)) {
+            tensor(name).muli(decay).addi(share);
+        }
     }
 
     /** Every average by name; a live view. */

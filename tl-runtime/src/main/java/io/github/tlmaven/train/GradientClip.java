@@ -1,8 +1,10 @@
 package io.github.tlmaven.train;
 
 import ai.djl.ndarray.NDArray;
+import io.github.tlmaven.engine.Copies;
+import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.UpdateSpec.Clipping;
-import java.util.Collection;
+import java.util.List;
 
 /** Clipping by global norm or by value, as torch.nn.utils.clip_grad_norm_ and clip_grad_value_. */
 final class GradientClip {
@@ -13,37 +15,41 @@ final class GradientClip {
     private GradientClip() {}
 
     /**
-     * Makes gradients keep to a limit, in place.
+     * Makes gradients keep to a limit, in place. Each gradient is one thread's work.
      *
      * @return their common norm before; not finite where a gradient is not
      */
-    static double apply(Collection<NDArray> gradients, Clipping clipping) {
-        double total = norm(gradients);
+    static double apply(List<NDArray> gradients, Clipping clipping, Workers workers) {
+        double total = norm(gradients, workers);
         if (clipping instanceof Clipping.Norm norm) {
             double factor = norm.limit() / (total + EPSILON);
             if (factor < 1) {
-                gradients.forEach(gradient -> gradient.muli(factor));
+                workers.map(gradients, gradient -> gradient.muli(factor));
             }
         } else if (clipping instanceof Clipping.Value value) {
-            gradients.forEach(gradient -> clamp(gradient, value.limit()));
+            workers.map(gradients, gradient -> clamp(gradient, value.limit()));
         }
         return total;
     }
 
-    private static double norm(Collection<NDArray> gradients) {
+    private static double norm(List<NDArray> gradients, Workers workers) {
         double squares = 0;
-        for (NDArray gradient : gradients) {
-            try (NDArray norm = gradient.norm()) {
-                double value = norm.getFloat();
-                squares += value * value;
-            }
+        for (double value : workers.map(gradients, GradientClip::norm)) {
+            squares += value * value;
         }
         return StrictMath.sqrt(squares);
     }
 
-    private static void clamp(NDArray gradient, double limit) {
-        try (NDArray clamped = gradient.clip(-limit, limit)) {
-            clamped.copyTo(gradient);
+    private static double norm(NDArray gradient) {
+        try (NDArray norm = gradient.norm()) {
+            return norm.getFloat();
         }
+    }
+
+    private static NDArray clamp(NDArray gradient, double limit) {
+        try (NDArray clamped = gradient.clip(-limit, limit)) {
+            Copies.into(gradient, clamped);
+        }
+        return gradient;
     }
 }

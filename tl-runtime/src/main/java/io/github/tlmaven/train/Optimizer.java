@@ -6,7 +6,8 @@ import io.github.tlmaven.spec.OptimizerSpec;
 
 /**
  * An update rule with a state of its own for every parameter, its step count included: a parameter that joins late
- * starts where torch.optim would start it. Runs with gradients switched off. Closing it frees the state.
+ * starts where torch.optim would start it. Runs with gradients switched off; several threads may update different
+ * parameters at the same time. Closing it frees the state.
  */
 public interface Optimizer extends AutoCloseable {
 

@@ -6,20 +6,21 @@ import io.github.tlmaven.engine.Copies;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.zoo.Tensors;
 import java.util.Collections;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
 
 /**
  * What an optimizer remembers of each parameter by itself: how many steps it made, and moments of its shape. A
- * parameter that joins late starts with nothing, as it does in torch.optim.
+ * parameter that joins late starts with nothing, as it does in torch.optim. Threads may update different parameters at
+ * the same time.
  */
 final class OptimizerState implements AutoCloseable {
 
     private static final char SEPARATOR = ':';
 
     private final NDManager manager;
-    private final Map<String, Integer> steps = new LinkedHashMap<>();
-    private final Map<String, NDArray> moments = new LinkedHashMap<>();
+    private final Map<String, Integer> steps = new ConcurrentSkipListMap<>();
+    private final Map<String, NDArray> moments = new ConcurrentSkipListMap<>();
 
     /**
      * Knows no parameter yet.

@@ -2,18 +2,21 @@ package io.github.tlmaven.train;
 
 import ai.djl.ndarray.NDArray;
 import java.util.Collections;
-import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentSkipListMap;
 
-/** Measures how far an optimizer moves parameters, in the first step of each epoch. */
+/**
+ * Measures how far an optimizer moves parameters, in the first step of each epoch. Threads may update different
+ * parameters at the same time.
+ */
 final class StepMeter implements Optimizer {
 
     private final Optimizer optimizer;
-    private final Map<String, Progress.Sum> sums = new LinkedHashMap<>();
-    private final Set<String> measured = new HashSet<>();
+    private final Map<String, Progress.Sum> sums = new ConcurrentSkipListMap<>();
+    private final Set<String> measured = ConcurrentHashMap.newKeySet();
 
     /**
      * Measures an optimizer.

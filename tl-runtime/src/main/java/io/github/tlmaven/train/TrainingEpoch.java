@@ -108,8 +108,8 @@ final class TrainingEpoch {
                 shared.gradients().addTo(sum, names, shared.boundary(), batch, manager);
             }
             Map<String, NDArray> gradients = shared.gradients().end(sum, names, manager);
-            double norm =
-                    GradientClip.apply(gradients.values(), setup.spec().update().clipping());
+            double norm = GradientClip.apply(
+                    List.copyOf(gradients.values()), setup.spec().update().clipping(), workers);
             new Divergence.Step(sum.loss() / step.divisor(), norm, step.number(), step.rate())
                     .requireFinite(setup.label());
             update(gradients, shared.groups(), step.rate());
@@ -117,12 +117,16 @@ final class TrainingEpoch {
         }
     }
 
+    /** Each parameter is one thread's work, so the number of workers changes no bit. */
     private void update(Map<String, NDArray> gradients, Map<String, ParameterGroup> groups, double rate) {
-        groups.forEach((name, group) -> {
+        workers.map(List.copyOf(groups.entrySet()), entry -> {
+            String name = entry.getKey();
+            ParameterGroup group = entry.getValue();
             NDArray gradient = Objects.requireNonNull(gradients.get(name), name);
             NDArray parameter = setup.tensors().tensor(name);
             state.optimizer().update(name, parameter, gradient, rate * group.rateFactor(), group.decays());
+            state.averages().ifPresent(averages -> averages.update(name));
+            return name;
         });
-        state.averages().ifPresent(EmaTensors::update);
     }
 }

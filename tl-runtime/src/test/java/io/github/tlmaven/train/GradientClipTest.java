@@ -10,6 +10,7 @@ import io.github.tlmaven.Formula;
 import io.github.tlmaven.Golden;
 import io.github.tlmaven.GoldenValues;
 import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.UpdateSpec.Clipping;
 import java.util.List;
@@ -29,6 +30,7 @@ class GradientClipTest {
     private static final float[] SECOND = Formula.of(Map.of()).signed("second", 5);
 
     private EngineSession session;
+    private Workers workers;
     private NDManager manager;
     private NDArray first;
     private NDArray second;
@@ -36,6 +38,7 @@ class GradientClipTest {
     @BeforeEach
     void open() {
         session = EngineSession.open(new DeviceRequest.Cpu());
+        workers = session.newWorkers(2);
         manager = session.newManager();
         first = manager.create(FIRST, new Shape(3, 4)).duplicate();
         second = manager.create(SECOND).duplicate();
@@ -44,6 +47,7 @@ class GradientClipTest {
     @AfterEach
     void close() {
         manager.close();
+        workers.close();
         session.close();
     }
 
@@ -71,14 +75,14 @@ class GradientClipTest {
 
     @Test
     void allGradientsAreScaledToTheCommonNorm() {
-        double before = GradientClip.apply(List.of(first, second), new Clipping.Norm(0.5));
+        double before = GradientClip.apply(List.of(first, second), new Clipping.Norm(0.5), workers);
         assertThat(before).isCloseTo(norm(), within(TOLERANCE));
         assertScaled(0.5 / norm());
     }
 
     @Test
     void gradientsBelowTheLimitStay() {
-        assertThat(GradientClip.apply(List.of(first, second), new Clipping.Norm(100)))
+        assertThat(GradientClip.apply(List.of(first, second), new Clipping.Norm(100), workers))
                 .isCloseTo(norm(), within(TOLERANCE));
         assertThat(first.toFloatArray()).isEqualTo(FIRST);
         assertThat(second.toFloatArray()).isEqualTo(SECOND);
@@ -86,7 +90,7 @@ class GradientClipTest {
 
     @Test
     void normIsToldWithoutALimit() {
-        assertThat(GradientClip.apply(List.of(first, second), new Clipping.None()))
+        assertThat(GradientClip.apply(List.of(first, second), new Clipping.None(), workers))
                 .isCloseTo(norm(), within(TOLERANCE));
         assertThat(first.toFloatArray()).isEqualTo(FIRST);
     }
@@ -94,14 +98,15 @@ class GradientClipTest {
     @Test
     void zeroGradientsStayZero() {
         NDArray zeros = manager.zeros(new Shape(3));
-        assertThat(GradientClip.apply(List.of(zeros), new Clipping.Norm(1))).isZero();
+        assertThat(GradientClip.apply(List.of(zeros), new Clipping.Norm(1), workers))
+                .isZero();
         assertThat(zeros.toFloatArray()).containsOnly(0);
     }
 
     @Test
     void normOfAGradientThatIsNotANumberIsNone() {
         NDArray bad = manager.create(new float[] {1, Float.NaN});
-        assertThat(GradientClip.apply(List.of(first, bad), new Clipping.Norm(1)))
+        assertThat(GradientClip.apply(List.of(first, bad), new Clipping.Norm(1), workers))
                 .isNaN();
     }
 
@@ -110,7 +115,7 @@ class GradientClipTest {
         float[] expected = floats(GoldenValues.numbers(Golden.json("torch-training.json"), "clipValue"));
         NDArray gradient = manager.create(Formula.of(Map.of()).signed("clip", expected.length))
                 .duplicate();
-        double norm = GradientClip.apply(List.of(gradient, first), new Clipping.Value(0.25));
+        double norm = GradientClip.apply(List.of(gradient, first), new Clipping.Value(0.25), workers);
         assertThat(norm).as("before clipping").isGreaterThan(1);
         assertThat(gradient.toFloatArray()).isEqualTo(expected);
         assertThat(first.toFloatArray()).isNotEqualTo(FIRST);
@@ -119,7 +124,7 @@ class GradientClipTest {
     @Test
     void clippingByValueHidesNoGradientThatIsNotANumber() {
         NDArray bad = manager.create(new float[] {1, Float.POSITIVE_INFINITY});
-        assertThat(GradientClip.apply(List.of(first, bad), new Clipping.Value(1)))
+        assertThat(GradientClip.apply(List.of(first, bad), new Clipping.Value(1), workers))
                 .isInfinite();
     }
 

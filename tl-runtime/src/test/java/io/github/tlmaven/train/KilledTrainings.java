@@ -20,6 +20,8 @@ import io.github.tlmaven.zoo.StateDict;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -50,7 +52,10 @@ final class KilledTrainings implements AutoCloseable {
     /** An update of a parameter, as the optimizer was asked for it. */
     record Update(String parameter, double rate) {}
 
-    /** What a training left, and what it did on the way; the lines are those of the last process. */
+    /**
+     * What a training left, and what it did on the way: the updates by parameter, each parameter's in order; the lines are
+     * those of the last process.
+     */
     record Trained(
             Trainer.Result result, Map<String, float[]> values, List<Update> updates, List<String> lines, int kills) {}
 
@@ -85,12 +90,12 @@ final class KilledTrainings implements AutoCloseable {
     }
 
     Trained undisturbed(Case some) {
-        return train(some, CheckpointPlace.NONE, new ArrayList<>(), 0);
+        return train(some, CheckpointPlace.NONE, Collections.synchronizedList(new ArrayList<>()), 0);
     }
 
     /** Checkpoints go through files in the folder, and through the change when they are read. */
     Trained killedAfterEveryStep(Case some, Path folder, UnaryOperator<Checkpoint> change) {
-        List<Update> updates = new ArrayList<>();
+        List<Update> updates = Collections.synchronizedList(new ArrayList<>());
         CheckpointPlace place = place(new CheckpointFiles(folder, "[test]", new TestLog()), change);
         for (int kills = 0; ; kills++) {
             try {
@@ -132,7 +137,9 @@ final class KilledTrainings implements AutoCloseable {
                     tasks(),
                     new Checkpoints(place, Checkpoints.Intervals.every(Duration.ZERO)));
             Map<String, float[]> values = TrainingBench.values(tensors, LITE0.tensors());
-            return new Trained(result, values, updates, log.infos(), kills);
+            List<Update> ordered = new ArrayList<>(updates); // the workers share a step's parameters in any order
+            ordered.sort(Comparator.comparing(Update::parameter));
+            return new Trained(result, values, ordered, log.infos(), kills);
         }
     }
 
