@@ -2,6 +2,7 @@ package io.github.tlmaven.train;
 
 import ai.djl.ndarray.NDArray;
 import io.github.tlmaven.spec.OptimizerSpec;
+import java.util.List;
 
 /**
  * torch.optim.SGD: g ← g + λp; v ← g in the parameter's first step, else μv + (1 − dampening)g; p ← p − ηv, and with
@@ -20,10 +21,29 @@ final class Sgd implements Optimizer {
 
     @Override
     public void update(String name, NDArray parameter, NDArray gradient, double rate, boolean decays) {
-        if (decays) {
-            addDecay(gradient, parameter, spec.weightDecay());
+        if (spec.momentum() == 0) {
+            Slices.update(List.of(parameter, gradient), slice -> {
+                decay(slice, decays);
+                move(slice.get(0), slice.get(1), rate);
+            });
+            return;
         }
-        try (NDArray change = direction(name, gradient).mul(rate)) {
+        NDArray velocity = state.moment(name, "velocity", gradient);
+        boolean dampened = state.nextStep(name) > 1 && spec.dampening() != 0;
+        Slices.update(List.of(parameter, gradient, velocity), slice -> {
+            decay(slice, decays);
+            move(slice.get(0), direction(slice.get(1), slice.get(2), dampened), rate);
+        });
+    }
+
+    private void decay(List<NDArray> slice, boolean decays) {
+        if (decays) {
+            addDecay(slice.get(1), slice.get(0), spec.weightDecay());
+        }
+    }
+
+    private static void move(NDArray parameter, NDArray direction, double rate) {
+        try (NDArray change = direction.mul(rate)) {
             parameter.subi(change);
         }
     }
@@ -37,12 +57,8 @@ final class Sgd implements Optimizer {
         }
     }
 
-    private NDArray direction(String name, NDArray gradient) {
-        if (spec.momentum() == 0) {
-            return gradient;
-        }
-        NDArray velocity = state.moment(name, "velocity", gradient);
-        boolean dampened = state.nextStep(name) > 1 && spec.dampening() != 0;
+    /** Takes the gradient into the velocity; gives one of the two, changed in place. */
+    private NDArray direction(NDArray gradient, NDArray velocity, boolean dampened) {
         velocity.muli(spec.momentum());
         if (dampened) {
             try (NDArray share = gradient.mul(1 - spec.dampening())) {
