@@ -28,6 +28,9 @@ public final class Main {
 
     private static final int MILLIS_EXPONENT = 3;
 
+    /** Exit status of a process that SIGTERM ended: 128 and the signal's number. */
+    private static final int TERMINATED = 143;
+
     private Main() {}
 
     /**
@@ -39,9 +42,21 @@ public final class Main {
         PrintStream out = new PrintStream(new FileOutputStream(FileDescriptor.out), true, StandardCharsets.UTF_8);
         WorkerLog log = new WorkerLog(out);
         BufferedReader in = new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+        Thread haltWhenTerminated = haltWhenTerminated();
         ExitCode code = run(in, log);
         out.flush();
+        Runtime.getRuntime().removeShutdownHook(haltWhenTerminated);
         System.exit(code.number());
+    }
+
+    /**
+     * An orderly exit would unload the engine's library under threads that compute, and crash. So a signal ends the process
+     * at once, as far as files are concerned like a kill, which costs nothing.
+     */
+    private static Thread haltWhenTerminated() {
+        Thread hook = new Thread(() -> Runtime.getRuntime().halt(TERMINATED));
+        Runtime.getRuntime().addShutdownHook(hook);
+        return hook;
     }
 
     // The boundary of the process: whatever is thrown becomes a line and an exit code.

@@ -70,6 +70,9 @@ class KillTest {
     /** Exit status of a process that SIGKILL ended: 128 and the signal's number. */
     private static final int KILLED = 137;
 
+    /** The same for SIGTERM. */
+    private static final int TERMINATED = 143;
+
     @TempDir
     private static Path base;
 
@@ -137,6 +140,33 @@ class KillTest {
         }
         assertThat(kills).isEqualTo(all);
         assertThat(resumed).as("restarts that went on from a checkpoint").isGreaterThan(all / 2);
+    }
+
+    /** Its threads compute meanwhile, and an exit that unloads the engine's library under them crashes. */
+    @Test
+    void endsWithTheSignalsStatusWhenItIsTerminated() throws Exception {
+        Experiment experiment = experiments().get(0);
+        Process process = ChildWorker.start("-Dtl.checkpointSeconds=" + CHECKPOINT_SECONDS);
+        try (BufferedReader out = ChildWorker.output(process)) {
+            OutputStream in = process.getOutputStream();
+            in.write((request("terminated", experiment) + "\n").getBytes(StandardCharsets.UTF_8));
+            in.flush();
+            List<String> lines = new ArrayList<>();
+            Thread reader = new Thread(() -> read(out, lines, new CountDownLatch(1)));
+            reader.start();
+            Path checkpoints = cell("terminated", experiment).checkpoint();
+            while (process.isAlive() && latest(checkpoints) == 0) {
+                process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+            }
+            process.toHandle().destroy(); // Process.destroy would close the streams, and the life-line be faster
+            int status = process.waitFor();
+            reader.join();
+            assertThat(status)
+                    .as(String.join(System.lineSeparator(), lines))
+                    .isEqualTo(TERMINATED);
+        } finally {
+            process.destroyForcibly().waitFor();
+        }
     }
 
     /** Kills until so many kills were made in all, and compares whenever a training came to its end. */
