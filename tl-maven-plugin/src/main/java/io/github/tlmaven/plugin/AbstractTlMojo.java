@@ -63,7 +63,8 @@ abstract class AbstractTlMojo extends AbstractMojo {
      * The pictures. Either {@code directory}, with one folder for each class, and optionally {@code split} with the shares
      * {@code validation} (0.15) and {@code test} (0.25) and the {@code seed} (1) of the split; or {@code train},
      * {@code test} and optionally {@code validation}, each a folder of that form. {@code corrupt} says what happens to
-     * pictures that cannot be read: {@code fail}, the default, or {@code skip}.
+     * pictures that cannot be read: {@code fail}, the default, or {@code skip}. {@code maxPixels} (100000000) is the size
+     * of the largest picture that is decoded.
      *
      * @since 0.1.0
      */

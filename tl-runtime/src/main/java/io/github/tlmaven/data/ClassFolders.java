@@ -10,7 +10,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
@@ -22,8 +21,6 @@ import java.util.stream.Stream;
  * @param ignored files that have no picture's extension, or lie outside of every class
  */
 record ClassFolders(Map<String, List<Found>> classes, int ignored) {
-
-    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "gif", "bmp");
 
     /** Copies the map. */
     ClassFolders {
@@ -76,7 +73,7 @@ record ClassFolders(Map<String, List<Found>> classes, int ignored) {
                 if (Files.isDirectory(file) || anyHidden(relative)) {
                     continue;
                 }
-                if (EXTENSIONS.contains(extension(file))) {
+                if (PictureFormat.EXTENSIONS.contains(extension(file))) {
                     pictures.add(new Found(slashed(relative), file));
                 } else {
                     ignored++;

@@ -48,7 +48,7 @@ public final class DatasetReader {
      */
     public static Dataset read(DatasetSpec spec, Map<String, String> evaluationSets, Function<String, Path> resolver) {
         int threads = Runtime.getRuntime().availableProcessors();
-        return read(spec, evaluationSets, resolver, PictureCheck.DECODE, threads);
+        return read(spec, evaluationSets, resolver, PictureCheck.decode(spec.maxPixels()), threads);
     }
 
     /** As {@link #read(DatasetSpec, Map, Function)}, with another check and number of threads. */

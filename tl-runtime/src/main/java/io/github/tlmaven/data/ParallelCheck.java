@@ -48,6 +48,10 @@ final class ParallelCheck {
 
     private static Callable<Outcome> task(Path file, PictureCheck check) {
         return () -> {
+            if (!Files.isRegularFile(file)) {
+                // Opening a pipe waits for a writer, perhaps for ever.
+                return new Outcome(Optional.empty(), "cannot be read: it is no file but a pipe, socket or device");
+            }
             try {
                 byte[] bytes = Files.readAllBytes(file);
                 Sha256 digest = Sha256.of(bytes);

@@ -9,8 +9,14 @@ import io.github.tlmaven.digest.Sha256;
 @FunctionalInterface
 public interface PictureCheck {
 
-    /** Decodes the picture and forgets the pixels: what decodes once decodes always. */
-    PictureCheck DECODE = (digest, file) -> Decoder.decode(file);
+    /**
+     * Decodes the picture and forgets the pixels: what decodes once decodes always.
+     *
+     * @param maxPixels columns × rows of the largest picture that can be used
+     */
+    static PictureCheck decode(int maxPixels) {
+        return (digest, file) -> Decoder.decode(file, maxPixels);
+    }
 
     /**
      * Checks one picture; called from several threads.

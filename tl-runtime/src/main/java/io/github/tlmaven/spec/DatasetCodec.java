@@ -11,6 +11,7 @@ final class DatasetCodec {
     private static final String DIRECTORY = "directory";
     private static final String SPLIT = "split";
     private static final String CORRUPT = "corrupt";
+    private static final String MAX_PIXELS = "maxPixels";
 
     private DatasetCodec() {}
 
@@ -31,6 +32,7 @@ final class DatasetCodec {
         split.put("seed", source.splitSeed());
         json.put(SPLIT, split);
         json.put(CORRUPT, dataset.corrupt().keyword());
+        json.put(MAX_PIXELS, dataset.maxPixels());
         return json;
     }
 
@@ -47,8 +49,9 @@ final class DatasetCodec {
                         split.wholeLong("seed"));
         DatasetSpec.Corrupt corrupt =
                 json.keyword(CORRUPT, List.of(DatasetSpec.Corrupt.values()), DatasetSpec.Corrupt::keyword);
+        int maxPixels = json.whole(MAX_PIXELS);
         split.end();
         json.end();
-        return new DatasetSpec(source, corrupt);
+        return new DatasetSpec(source, corrupt, maxPixels);
     }
 }

@@ -15,16 +15,26 @@ final class DatasetParser {
     private static final String VALIDATION = "validation";
     private static final String TEST = "test";
     private static final String SPLIT = "split";
+    private static final String MAX_PIXELS = "maxPixels";
 
     private DatasetParser() {}
 
     static DatasetSpec parse(Section dataset) {
-        dataset.allow(List.of(DIRECTORY, TRAIN, VALIDATION, TEST, SPLIT, "corrupt"));
+        dataset.allow(List.of(DIRECTORY, TRAIN, VALIDATION, TEST, SPLIT, "corrupt", MAX_PIXELS));
         DatasetSpec.Source source = dataset.has(TRAIN) ? parts(dataset) : split(dataset);
         DatasetSpec.Corrupt corrupt = dataset.word(
                         "corrupt", Words.of(DatasetSpec.Corrupt.values(), DatasetSpec.Corrupt::keyword))
                 .orElse(DatasetSpec.Corrupt.FAIL);
-        return new DatasetSpec(source, corrupt);
+        return new DatasetSpec(source, corrupt, maxPixels(dataset));
+    }
+
+    private static int maxPixels(Section dataset) {
+        int pixels = dataset.whole(MAX_PIXELS, 1, Defaults.MAX_PIXELS);
+        if (pixels > DatasetSpec.MOST_PIXELS) {
+            dataset.problem(MAX_PIXELS, "must be at most " + DatasetSpec.MOST_PIXELS + ", was " + pixels);
+            return Defaults.MAX_PIXELS;
+        }
+        return pixels;
     }
 
     private static DatasetSpec.Source split(Section dataset) {

@@ -6,10 +6,24 @@ import java.util.Optional;
  * The pictures of an experiment. Folders hold one folder a class; they are relative to the project's base directory
  * unless absolute.
  *
- * @param source  where the pictures lie and how they are parted
- * @param corrupt what happens when a picture cannot be read
+ * @param source    where the pictures lie and how they are parted
+ * @param corrupt   what happens when a picture cannot be read
+ * @param maxPixels columns × rows of the largest picture that is decoded, 1 to {@link #MOST_PIXELS}
  */
-public record DatasetSpec(Source source, Corrupt corrupt) {
+public record DatasetSpec(Source source, Corrupt corrupt, int maxPixels) {
+
+    /** What Java can hold in an array of three bytes a pixel. */
+    public static final int MOST_PIXELS = Integer.MAX_VALUE / Preprocessing.CHANNELS;
+
+    /** Checks the range. */
+    public DatasetSpec {
+        Checks.require(maxPixels >= 1 && maxPixels <= MOST_PIXELS, "maxPixels", maxPixels, "1 to " + MOST_PIXELS);
+    }
+
+    /** With the usual largest picture. */
+    public DatasetSpec(Source source, Corrupt corrupt) {
+        this(source, corrupt, Defaults.MAX_PIXELS);
+    }
 
     /** Where the pictures lie and how they are parted. */
     public sealed interface Source {

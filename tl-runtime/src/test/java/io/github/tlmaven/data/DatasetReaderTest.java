@@ -114,7 +114,7 @@ class DatasetReaderTest {
         assertThat(failure(SPLIT, Map.of()))
                 .contains("a/half.jpg: the JPEG file is truncated")
                 .contains("b/empty.gif: the file is empty")
-                .contains("b/note.jpg: not a JPEG, PNG, GIF or BMP file")
+                .contains("b/note.jpg: not a JPEG, PNG, GIF, BMP, TIFF or WebP file")
                 .contains("3 problems")
                 .contains("<corrupt>skip</corrupt>");
     }
@@ -260,8 +260,8 @@ class DatasetReaderTest {
     void numberOfThreadsDoesNotCount() {
         fill("data/a", 9);
         fill("data/b", 9);
-        Dataset one = DatasetReader.read(SPLIT, Map.of(), base::resolve, PictureCheck.DECODE, 1);
-        Dataset four = DatasetReader.read(SPLIT, Map.of(), base::resolve, PictureCheck.DECODE, 4);
+        Dataset one = DatasetReader.read(SPLIT, Map.of(), base::resolve, PictureCheck.decode(SPLIT.maxPixels()), 1);
+        Dataset four = DatasetReader.read(SPLIT, Map.of(), base::resolve, PictureCheck.decode(SPLIT.maxPixels()), 4);
         assertThat(four).isEqualTo(one);
     }
 

@@ -42,7 +42,7 @@ class PlanCodecTest {
         return new Plan(
                 new DeviceRequest.Gpu(1),
                 List.of(3L, -1L, Long.MAX_VALUE),
-                new DatasetSpec(source, DatasetSpec.Corrupt.SKIP),
+                new DatasetSpec(source, DatasetSpec.Corrupt.SKIP, 1234),
                 sets,
                 List.of(
                         new Experiment("z-probe", ModelSpec.of("m"), new Strategy.Extract(), WITH_ADAMW),

@@ -207,6 +207,15 @@ class PlanParserProblemsTest {
     }
 
     @Test
+    void largestPictureMustFitAnArray() {
+        String dataset = "<dataset><directory>p</directory><maxPixels>%s</maxPixels></dataset>" + EXPERIMENTS;
+        assertThat(problem(dataset.formatted("0")))
+                .isEqualTo("<dataset><maxPixels>: must be a whole number of 1 or more, was '0'");
+        assertThat(problem(dataset.formatted("715827883")))
+                .isEqualTo("<dataset><maxPixels>: must be at most 715827882, was 715827883");
+    }
+
+    @Test
     void datasetOfNeitherFormIsSaid() {
         assertThat(problem("<dataset/>" + EXPERIMENTS)).startsWith("<dataset><directory>: is missing;");
     }
