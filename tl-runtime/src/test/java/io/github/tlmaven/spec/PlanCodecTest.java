@@ -85,6 +85,17 @@ class PlanCodecTest {
     }
 
     @Test
+    void aFetchedDatasetSurvivesTheRoundTrip() throws MalformedException {
+        Workspace workspace =
+                new Workspace(Path.of("/base"), Path.of("/out"), Path.of("/cache"), 1, false, false, List.of());
+        for (Optional<FetchedFile> dataset :
+                List.of(Optional.<FetchedFile>empty(), Optional.of(new FetchedFile(Path.of("/d.zip"), "")))) {
+            RunRequest request = new RunRequest(Goal.EXTRACT, splitPlan(), workspace, Map.of(), dataset);
+            assertThat(RequestCodec.read(RequestCodec.write(request))).isEqualTo(request);
+        }
+    }
+
+    @Test
     void splitPlanSurvivesTheRoundTrip() throws MalformedException {
         assertThat(PlanCodec.read(PlanCodec.write(splitPlan()))).isEqualTo(splitPlan());
     }
