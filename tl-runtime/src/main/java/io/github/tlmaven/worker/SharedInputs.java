@@ -66,11 +66,12 @@ final class SharedInputs {
                 List<Integer> labels =
                         dataset.train().stream().map(Picture::label).toList();
                 TrainingTask task = new TrainingTask(
-                        trainingInputs(boundary, seed),
-                        labels,
-                        dataset.train().stream().map(Picture::path).toList(),
-                        Losses.of(source.spec().loss(), dataset.classes(), labels),
-                        seed);
+                                trainingInputs(boundary, seed),
+                                labels,
+                                dataset.train().stream().map(Picture::path).toList(),
+                                Losses.of(source.spec().loss(), dataset.classes(), labels),
+                                seed)
+                        .weighted(dataset.train().stream().map(Picture::weight).toList());
                 int classes = dataset.classes().size();
                 return at(boundary)
                         .features()
