@@ -199,9 +199,10 @@ public final class DatasetReader {
                 sets.ignored());
     }
 
-    /** A table may lack a part; folders that are missing were reported before. */
+    /** A table with parts may lack one; what cannot be read at all was reported before. */
     private void requireParts() {
-        boolean parted = !sets.listings().isEmpty() && !sets.isOwn(SetListings.WHOLE);
+        boolean parted = List.of(Dataset.TRAIN, Dataset.VALIDATION, Dataset.TEST).stream()
+                .anyMatch(sets::isOwn);
         for (String part : List.of(Dataset.TRAIN, Dataset.TEST)) {
             if (parted && !sets.isOwn(part)) {
                 problems.add("manifest: no row has the part " + part);

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Rows of a table of pictures, one by one, each checked by itself and against those before it. */
 final class ManifestRows {
@@ -181,7 +182,7 @@ final class ManifestRows {
         if (name.codePoints().noneMatch(point -> point > Names.LAST_PLAIN)) {
             return "";
         }
-        try (var siblings = Files.list(file.resolveSibling("."))) {
+        try (Stream<Path> siblings = Files.list(file.resolveSibling("."))) {
             List<String> names =
                     siblings.map(path -> path.getFileName().toString()).toList();
             return Names.sameLook(name, names)
