@@ -21,11 +21,7 @@ class DatasetFetcherTest {
 
     private static DatasetSpec spec(DatasetArchive archive) {
         return new DatasetSpec(
-                new DatasetSpec.Split(".", 0.1, 0.1, 1),
-                PictureFilter.ALL,
-                Corrupt.FAIL,
-                0,
-                Optional.of(archive));
+                new DatasetSpec.Split(".", 0.1, 0.1, 1), PictureFilter.ALL, Corrupt.FAIL, 0, Optional.of(archive));
     }
 
     private static DatasetArchive artifact() {
@@ -44,8 +40,10 @@ class DatasetFetcherTest {
         DatasetFetcher fetcher = new DatasetFetcher(need -> {
             throw new AssertionError(need);
         });
-        assertThat(fetcher.fetch(spec(new DatasetArchive.Zip("data.zip", Optional.empty())))).isEmpty();
-        assertThat(fetcher.fetch(new DatasetSpec(new DatasetSpec.Split("p", 0.1, 0.1, 1), Corrupt.FAIL))).isEmpty();
+        assertThat(fetcher.fetch(spec(new DatasetArchive.Zip("data.zip", Optional.empty()))))
+                .isEmpty();
+        assertThat(fetcher.fetch(new DatasetSpec(new DatasetSpec.Split("p", 0.1, 0.1, 1), Corrupt.FAIL)))
+                .isEmpty();
     }
 
     @Test

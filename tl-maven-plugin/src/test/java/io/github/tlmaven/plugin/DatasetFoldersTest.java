@@ -74,8 +74,7 @@ class DatasetFoldersTest {
                 DatasetSpec.Corrupt.FAIL,
                 0,
                 Optional.of(new DatasetArchive.Zip("data.zip", Optional.empty())));
-        assertThat(problems(inside))
-                .containsExactly("<dataset><zip>: " + base.resolve("data.zip") + " does not exist");
+        assertThat(problems(inside)).containsExactly("<dataset><zip>: " + base.resolve("data.zip") + " does not exist");
         Files.writeString(base.resolve("data.zip"), "");
         assertThat(problems(inside)).isEmpty();
     }
