@@ -3,8 +3,8 @@ package io.github.tlmaven.data;
 import io.github.tlmaven.digest.Sha256;
 
 /**
- * Decides, before any training, whether a picture can be used. One that remembers earlier answers by digest would spare
- * later builds the decoding.
+ * Decides, before any training, whether a picture can be used. {@link RememberedChecks} spares later builds the
+ * decoding.
  */
 @FunctionalInterface
 public interface PictureCheck {

@@ -8,12 +8,15 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DatasetSpec.Corrupt;
+import io.github.tlmaven.spec.DatasetSpec.Limits;
 import io.github.tlmaven.spec.DatasetSpec.Split;
+import io.github.tlmaven.spec.PictureFilter;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,7 +39,11 @@ class SpecialFilesTest {
     }
 
     private void read(int maxPixels) {
-        DatasetSpec spec = new DatasetSpec(new Split("data", 0.2, 0.2, 1), Corrupt.FAIL, maxPixels);
+        DatasetSpec spec = new DatasetSpec(
+                new Split("data", 0.2, 0.2, 1),
+                PictureFilter.ALL,
+                new Limits(Corrupt.FAIL, 0, maxPixels),
+                Optional.empty());
         DatasetReader.read(spec, Map.of(), base::resolve);
     }
 

@@ -56,7 +56,8 @@ class PlanParserProblemsTest {
     @Test
     void unknownElementOfTheDatasetIsNamed() {
         assertThat(problem("<dataset><directory>p</directory><split><ratio>1</ratio></split></dataset>" + EXPERIMENTS))
-                .isEqualTo("<dataset><split><ratio>: is not known; allowed here: <validation>, <test>, <seed>");
+                .isEqualTo("<dataset><split><ratio>: is not known; allowed here: <validation>, <test>, <seed>, <by>,"
+                        + " <groupPattern>");
     }
 
     @Test

@@ -179,7 +179,10 @@ class PlanParserTest {
         assertThat(plan.seeds()).containsExactly(3L, 1L, 2L);
         assertThat(plan.dataset())
                 .isEqualTo(new DatasetSpec(
-                        new DatasetSpec.Split("pictures", 0.1, 0.3, 9), DatasetSpec.Corrupt.SKIP, 5000));
+                        new DatasetSpec.Split("pictures", 0.1, 0.3, 9),
+                        PictureFilter.ALL,
+                        new DatasetSpec.Limits(DatasetSpec.Corrupt.SKIP, 10, 5000),
+                        Optional.empty()));
         assertThat(plan.judgedOn()).containsExactly("test", "z", "a");
         assertThat(plan.evaluationSets()).containsEntry("z", "other").containsEntry("a", "short/form");
         assertThat(plan.experiments()).extracting(Experiment::id).containsExactly("z", "a.b-c");
