@@ -2,8 +2,10 @@ package io.github.tlmaven.report;
 
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.metrics.Scores;
+import io.github.tlmaven.report.files.DatasetFile;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.Plan;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,8 +17,10 @@ import java.util.Optional;
  * @param plan        what was asked for
  * @param experiments every experiment of the plan, in its order
  * @param missing     cells and sets without results, in the plan's order
+ * @param dataset     the pictures, where a run has told of them
  */
-public record Results(Plan plan, List<ExperimentResult> experiments, List<Missing> missing) {
+public record Results(
+        Plan plan, List<ExperimentResult> experiments, List<Missing> missing, Optional<DatasetFile> dataset) {
 
     /** Copies the lists. */
     public Results {
@@ -43,9 +47,13 @@ public record Results(Plan plan, List<ExperimentResult> experiments, List<Missin
                                     .orElse("the plan is empty."),
                     "run mvn tl:extract tl:finetune, then mvn tl:evaluate first.");
         }
-        Results results = new Results(plan, experiments, reader.missing());
+        Results results = new Results(plan, experiments, reader.missing(), dataset(layout));
         results.checkComparable();
         return results;
+    }
+
+    private static Optional<DatasetFile> dataset(Layout layout) {
+        return Files.exists(layout.dataset()) ? Optional.of(DatasetFile.read(layout.dataset())) : Optional.empty();
     }
 
     /** The result of an experiment, if the plan has it. */

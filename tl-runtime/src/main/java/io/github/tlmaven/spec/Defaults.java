@@ -15,6 +15,12 @@ final class Defaults {
     /** The test part decides comparisons, so it is larger than the validation part. */
     static final double TEST_SHARE = 0.25;
 
+    /** More than any camera's photograph, and 300 MB of memory while it is decoded. */
+    static final int MAX_PIXELS = 100_000_000;
+
+    /** A few broken files are chance; more are a fault that somebody should look at. */
+    static final int MAX_CORRUPT = 10;
+
     /** An epoch on stored features costs a moment, so a head trains until it has settled. */
     static final int EXTRACT_EPOCHS = 25;
 

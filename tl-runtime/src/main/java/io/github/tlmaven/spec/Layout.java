@@ -14,6 +14,11 @@ public record Layout(Path root) {
         return root.resolve("plan.json");
     }
 
+    /** The pictures that the last run was about. */
+    public Path dataset() {
+        return root.resolve("dataset.json");
+    }
+
     /** What the worker printed beside its progress. */
     public Path workerLog(Goal goal) {
         return root.resolve("worker-" + goal.keyword() + ".log");
