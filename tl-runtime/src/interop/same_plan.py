@@ -7,13 +7,11 @@ trained, each seed once, from the EfficientNet-Lite0 that comes with the plugin.
 seed and set, and their means. Random numbers are PyTorch's own, so single seeds differ from those of the build by
 chance.
 
-Serves the sample, so it knows what the sample's recipes use: AdamW, cosine with warm-up, cross-entropy, a flip or no
-augmentation, batch norm in evaluation mode, no warm start. An experiment with anything else is left out, and named.
+Serves the sample, so it knows what the sample's recipes use: AdamW, cosine with warm-up, cross-entropy, light
+augmentation, a flip or none, batch norm in evaluation mode, a warm start. An experiment with anything else is left out, and named.
 Needs torch, torchvision and timm.
 """
 import copy
-import csv
-import hashlib
 import json
 import math
 import os
@@ -24,11 +22,10 @@ import time
 import numpy as np
 import timm
 import torch
-from PIL import Image
 from torch import nn
 from torch.nn import functional as F
-from torchvision.transforms import InterpolationMode
-from torchvision.transforms import functional as T
+
+from plan_pictures import channels_last, check_parts, parts_of, pixels, variants
 
 MODEL = "tf_efficientnet_lite0"
 WEIGHTS = os.path.join(os.path.dirname(__file__), "..", "main", "resources", "weights", MODEL + ".safetensors")
@@ -38,11 +35,12 @@ HEAD = len(STAGES) - 1
 KNOWN = {
     "model": [MODEL], "weights": ["default"], "strategy": ["extract", "finetune"], "optimizer": ["adamw"],
     "schedule": ["cosine"], "loss": ["cross-entropy"], "classWeights": ["none"], "sampling": ["shuffled"],
-    "emaDecay": ["none"], "patience": ["none"], "warmStart": ["none"], "decayAll": [False], "accumulationSteps": [1],
+    "emaDecay": ["none"], "patience": ["none"], "warmStart": ["none", "probe"], "decayAll": [False], "accumulationSteps": [1],
     "monitor": ["validation_accuracy"], "clipValue": ["none"], "finalFactor": [0], "learningRates": [{}],
     "batchNorm": ["eval"],
-    "augmentation": ["none", {"flip": {"horizontal": 0.5, "vertical": 0}}],
+    "augmentation": ["none", "light", {"flip": {"horizontal": 0.5, "vertical": 0}}],
 }
+WARM_START = {"strategy": "extract", "epochs": 25, "learningRate": 1e-3, "keep": "best", "augmentation": "none"}
 WARMUP_START = 0.01
 DROPOUT = 0.2
 PASS_BATCH = 16
@@ -75,67 +73,6 @@ def new_network(classes):
     net.load_state_dict({k: v for k, v in weights().items() if not k.startswith("classifier.")}, strict=False)
     net.classifier = nn.Linear(net.classifier.in_features, classes)
     return net.to(memory_format=torch.channels_last).eval()
-
-
-def channels_last(x):
-    return x.contiguous(memory_format=torch.channels_last) if x.dim() == 4 else x
-
-
-def held_out(names, split):
-    """Test pictures by rank, validation by value: SplitRule."""
-    def digest(name):
-        text = name.encode()
-        return hashlib.sha256(struct.pack(">qq", split["seed"], len(text)) + text).digest()
-
-    ranked = sorted(names, key=digest)
-    first = max(1, min(int(len(names) * split["test"] + 0.5), len(names) - 2))
-    rest = sorted(ranked[first:], key=lambda name: int.from_bytes(digest(name)[-8:], "big"))
-    share = split["validation"] / (1 - split["test"])
-    below = sum((int.from_bytes(digest(name)[-8:], "big") >> 11) * 2.0 ** -53 < share for name in rest)
-    second = max(1, min(below, len(rest) - 1))
-    return {"test": ranked[:first], "validation": rest[:second], "train": rest[second:]}
-
-
-def parts_of(project, plan):
-    """Names and labels by part and evaluation set."""
-    folder = os.path.join(project, plan["dataset"]["directory"])
-    classes = sorted(os.listdir(folder))
-    parts = {"train": [], "validation": [], "test": []}
-    for label, name in enumerate(classes):
-        members = [f"{name}/{file}" for file in sorted(os.listdir(os.path.join(folder, name)))]
-        for part, chosen in held_out(members, plan["dataset"]["split"]).items():
-            parts[part] += [(os.path.join(folder, path), label) for path in sorted(chosen)]
-    for key, given in plan.get("evaluationSets", {}).items():
-        other = os.path.join(project, given["directory"] if isinstance(given, dict) else given)
-        parts[key] = [(os.path.join(other, name, file), label) for label, name in enumerate(classes)
-                      if os.path.isdir(os.path.join(other, name))
-                      for file in sorted(os.listdir(os.path.join(other, name)))]
-    return parts
-
-
-def check_parts(project, experiment, seed, parts):
-    """Fails where the build judged other test pictures."""
-    table = os.path.join(project, "target", "tl", experiment, f"seed-{seed}", "predictions-test.csv")
-    if os.path.exists(table):
-        with open(table, newline="", encoding="utf-8") as file:
-            built = {row["picture"] for row in csv.DictReader(file)}
-        ours = {"/".join(path.split(os.sep)[-2:]) for path, _ in parts["test"]}
-        if built != ours:
-            sys.exit(f"{table} names other pictures than the split gives")
-
-
-def opened(path):
-    """A picture on white, where it is transparent."""
-    image = Image.open(path).convert("RGBA")
-    return Image.alpha_composite(Image.new("RGBA", image.size, "white"), image).convert("RGB")
-
-
-def pixels(items, steps):
-    tensors = []
-    for path, _ in items:
-        image = T.resize(opened(path), steps["resize"], InterpolationMode(steps["interpolation"]))
-        tensors.append(T.normalize(T.to_tensor(T.center_crop(image, steps["crop"])), steps["mean"], steps["std"]))
-    return channels_last(torch.stack(tensors))
 
 
 def run(layers, x):
@@ -182,11 +119,11 @@ def rate(experiment, step, steps_per_epoch):
 
 
 class Training:
-    """One training of a network in place. Where pictures are flipped, both sides of each pass the frozen part once."""
+    """One training of a network in place. Each view of a picture passes the frozen part once."""
 
-    def __init__(self, experiment, net, data):
+    def __init__(self, experiment, net, views, data):
         self.experiment, self.net, self.layers = experiment, net, stage_modules(net)
-        self.pixels, self.labels = data["train"]
+        self.views, self.labels = views, data["train"][1]
         self.validation, self.validation_labels = data["validation"]
         self.steps_per_epoch = math.ceil(len(self.labels) / experiment["batchSize"])
         self.lowest, self.optimizer, self.steps = HEAD + 1, None, 0
@@ -194,8 +131,7 @@ class Training:
     def lower(self, lowest):
         """Lets the stages from `lowest` up join, each with an optimizer state of its own."""
         self.net.eval()
-        views = [self.pixels] if self.experiment["augmentation"] == "none" else [self.pixels, self.pixels.flip(3)]
-        self.inputs = torch.stack([passed(self.layers[:lowest], view) for view in views])
+        self.inputs = torch.stack([passed(self.layers[:lowest], view) for view in self.views])
         self.validation_inputs = passed(self.layers[:lowest], self.validation)
         joining = groups(self.layers, range(lowest, self.lowest), self.experiment)
         if self.optimizer is None:
@@ -206,8 +142,8 @@ class Training:
         self.lowest = lowest
 
     def step(self, chosen):
-        side = torch.randint(len(self.inputs), (len(chosen),))
-        x = channels_last(self.inputs[side, chosen])
+        view = torch.randint(len(self.inputs), (len(chosen),))
+        x = channels_last(self.inputs[view, chosen])
         features = F.dropout(run(self.layers[self.lowest:HEAD], x), DROPOUT)
         loss = F.cross_entropy(
             self.layers[HEAD](features), self.labels[chosen], label_smoothing=self.experiment["labelSmoothing"])
@@ -266,7 +202,9 @@ def compare(name, experiment, project, plan, parts):
         check_parts(project, name, seed, parts)
         torch.manual_seed(seed)
         net = new_network(classes)
-        Training(experiment, net, data).run()
+        if experiment.get("warmStart", "none") == "probe":
+            Training({**experiment, **WARM_START}, net, [data["train"][0]], data).run()
+        Training(experiment, net, variants(experiment, parts["train"], steps), data).run()
         for part in ["test", *plan.get("evaluationSets", {})]:
             table.setdefault(part, []).append(scores(net, data[part]))
             accuracy, f1 = table[part][-1]
