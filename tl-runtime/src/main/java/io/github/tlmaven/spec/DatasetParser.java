@@ -19,7 +19,7 @@ final class DatasetParser {
     private DatasetParser() {}
 
     static DatasetSpec parse(Section dataset) {
-        dataset.allow(List.of(DIRECTORY, TRAIN, VALIDATION, TEST, SPLIT, "corrupt"));
+        dataset.allow(List.of(DIRECTORY, TRAIN, VALIDATION, TEST, SPLIT, "corrupt", AuditParser.AUDIT));
         DatasetSpec.Source source = dataset.has(TRAIN) ? parts(dataset) : split(dataset);
         DatasetSpec.Corrupt corrupt = dataset.word(
                         "corrupt", Words.of(DatasetSpec.Corrupt.values(), DatasetSpec.Corrupt::keyword))
