@@ -146,6 +146,13 @@ public record IndexPage(Results results, List<GateOutcome> gates) {
         return facts;
     }
 
+    /** The outcome of the pictures' audit in words; empty where there was none. */
+    public String audit() {
+        return results.audit()
+                .map(audit -> new AuditPage(audit.findings(), true).outcome())
+                .orElse("");
+    }
+
     /** Digests and versions that all cells share, and all of them where they differ. */
     public List<Fact> provenance() {
         Set<String> digests = new LinkedHashSet<>();

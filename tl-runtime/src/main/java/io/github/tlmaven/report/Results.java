@@ -15,8 +15,9 @@ import java.util.Optional;
  * @param plan        what was asked for
  * @param experiments every experiment of the plan, in its order
  * @param missing     cells and sets without results, in the plan's order
+ * @param audit       what was found of the pictures, where they were looked at
  */
-public record Results(Plan plan, List<ExperimentResult> experiments, List<Missing> missing) {
+public record Results(Plan plan, List<ExperimentResult> experiments, List<Missing> missing, Optional<DataAudit> audit) {
 
     /** Copies the lists. */
     public Results {
@@ -43,7 +44,7 @@ public record Results(Plan plan, List<ExperimentResult> experiments, List<Missin
                                     .orElse("the plan is empty."),
                     "run mvn tl:extract tl:finetune, then mvn tl:evaluate first.");
         }
-        Results results = new Results(plan, experiments, reader.missing());
+        Results results = new Results(plan, experiments, reader.missing(), DataAudit.read(layout));
         results.checkComparable();
         return results;
     }
