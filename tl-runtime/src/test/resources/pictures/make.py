@@ -90,5 +90,3 @@ for name, data in files.items():
         im = white
     with open(os.path.join(here, name + ".rgb"), "wb") as f:
         f.write(struct.pack(">II", *im.size) + im.convert("RGB").tobytes())
-with open(os.path.join(here, "cmyk.jpeg"), "wb") as f:
-    f.write(encode(rgb.convert("CMYK"), "JPEG"))

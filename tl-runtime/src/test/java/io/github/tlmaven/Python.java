@@ -10,10 +10,14 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The Python side of the exchange with PyTorch, {@code src/interop}. {@code -Dtl.python} names a Python with torchvision. */
+/**
+ * The Python side of the exchange with PyTorch, {@code src/interop}, and of the comparison with PIL, {@code src/golden}.
+ * {@code -Dtl.python} names a Python with torchvision.
+ */
 public final class Python {
 
-    private static final Path SCRIPT = Path.of("src/interop/interop.py").toAbsolutePath();
+    private static final Path INTEROP = Path.of("src/interop/interop.py").toAbsolutePath();
+    private static final Path PICTURES = Path.of("src/golden/make_pictures.py").toAbsolutePath();
 
     private Python() {}
 
@@ -28,16 +32,21 @@ public final class Python {
 
     /** Writes {@code state.pth}, {@code state.safetensors} and {@code expected.safetensors} of a network of torchvision. */
     public static void export(String architecture, int classes, Path folder) {
-        run(folder, "export", architecture, String.valueOf(classes), folder.toString());
+        run(INTEROP, folder, "export", architecture, String.valueOf(classes), folder.toString());
     }
 
     /** Loads a model strictly and compares its logits; fails where they differ. */
     public static String check(Path model, Path expected, Path folder) {
-        return run(folder, "check", model.toString(), expected.toString());
+        return run(INTEROP, folder, "check", model.toString(), expected.toString());
     }
 
-    private static String run(Path folder, String... arguments) {
-        List<String> command = new ArrayList<>(List.of(interpreter(), SCRIPT.toString()));
+    /** Fills a folder with pictures of every format and {@code expected.json}, what PIL decodes from them. */
+    public static void makePictures(Path folder, int seed) {
+        run(PICTURES, folder, folder.toString(), String.valueOf(seed));
+    }
+
+    private static String run(Path script, Path folder, String... arguments) {
+        List<String> command = new ArrayList<>(List.of(interpreter(), "-B", script.toString()));
         command.addAll(List.of(arguments));
         Path output = folder.resolve("python.log");
         try {

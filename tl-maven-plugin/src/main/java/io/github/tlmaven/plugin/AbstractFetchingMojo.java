@@ -10,12 +10,13 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
 import org.jspecify.annotations.Nullable;
 
-/** A goal that needs files from Maven repositories or the network: the worker's jars, and weights. */
+/** A goal that needs files from Maven repositories or the network: the worker's jars, weights, and pictures. */
 abstract class AbstractFetchingMojo extends AbstractTlMojo {
 
     /** Names a PyTorch that is installed already; DJL reads it. */
@@ -121,11 +122,19 @@ abstract class AbstractFetchingMojo extends AbstractTlMojo {
                         weightsMirror,
                         PluginVersions.load().runtime()),
                 new MavenDownloadLog(getLog()));
-        WeightsRepository repository = new WeightsRepository(
-                repositorySystem, repositorySession(), project().getRemoteProjectRepositories());
         return new WeightsFetcher(
-                        downloader, repository::resolve, repositorySession().isOffline())
+                        downloader, repository()::resolve, repositorySession().isOffline())
                 .fetch(experiments);
+    }
+
+    /** The dataset's archive, if it comes from a Maven repository. */
+    final Optional<FetchedFile> fetchDataset(Plan plan) {
+        return new DatasetFetcher(repository()::resolve).fetch(plan.dataset());
+    }
+
+    private WeightsRepository repository() {
+        return new WeightsRepository(
+                repositorySystem, repositorySession(), project().getRemoteProjectRepositories());
     }
 
     /** The cache, absolute. */

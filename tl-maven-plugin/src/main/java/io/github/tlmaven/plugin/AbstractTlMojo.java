@@ -60,10 +60,15 @@ abstract class AbstractTlMojo extends AbstractMojo {
     protected @Nullable String seeds;
 
     /**
-     * The pictures. Either {@code directory}, with one folder for each class, and optionally {@code split} with the shares
-     * {@code validation} (0.15) and {@code test} (0.25) and the {@code seed} (1) of the split; or {@code train},
-     * {@code test} and optionally {@code validation}, each a folder of that form. {@code corrupt} says what happens to
-     * pictures that cannot be read: {@code fail}, the default, or {@code skip}.
+     * The pictures: {@code directory}, with one folder for each class, or several in {@code directories}; or
+     * {@code manifest}, a CSV file with the columns path and label, and perhaps part, group and weight, whose names
+     * {@code columns} can change; or {@code train}, {@code test} and perhaps {@code validation}, each a folder with one
+     * folder for each class. {@code zip} or {@code artifact} (groupId:artifactId:version[[:classifier]:type]), with
+     * {@code sha256} at will, names an archive that holds them. {@code split} has {@code by} (stratified, group or hash;
+     * stratified), the shares {@code validation} (0.15) and {@code test} (0.25), {@code seed} (1) and
+     * {@code groupPattern}. {@code includes} and {@code excludes} are patterns of paths. {@code corrupt} says what
+     * happens to pictures that cannot be read: {@code fail}, the default, or {@code skip}, where {@code maxCorrupt} (10)
+     * may be left out. {@code maxPixels} (100000000) is the size of the largest picture that is decoded.
      *
      * @since 0.1.0
      */
@@ -71,8 +76,8 @@ abstract class AbstractTlMojo extends AbstractMojo {
     protected @Nullable PlexusConfiguration dataset;
 
     /**
-     * Further folders that every trained model is judged on: an element with a name of your choice for each, which holds the
-     * folder.
+     * Further folders, or tables that end in {@code .csv}, that every trained model is judged on: an element with a name of
+     * your choice for each, which holds the path.
      *
      * @since 0.1.0
      */

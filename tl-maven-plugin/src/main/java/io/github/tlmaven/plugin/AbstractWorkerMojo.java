@@ -51,12 +51,13 @@ abstract class AbstractWorkerMojo extends AbstractFetchingMojo {
     /**
      * Has the goal's work done by a worker.
      *
-     * @param fetched weights that a goal fetched for it, by experiment's id
+     * @param weights that a goal fetched for it, by experiment's id
      * @param cores   how many it may use
      * @param again   whether what is up to date is done again
      */
-    final void work(Plan plan, Map<String, FetchedFile> fetched, int cores, boolean again)
+    final void work(Plan plan, Map<String, FetchedFile> weights, int cores, boolean again)
             throws WorkerFailedException, InterruptedException {
+        Optional<FetchedFile> dataset = goal() == Goal.RESOLVE ? Optional.empty() : fetchDataset(plan);
         Workspace workspace = workspace(plan, cores, again);
         WorkerCommand command = WorkerCommand.of(
                 java(),
@@ -65,7 +66,8 @@ abstract class AbstractWorkerMojo extends AbstractFetchingMojo {
                 workspace.cacheDirectory(),
                 workspace.outputDirectory(),
                 layout().workerLog(goal()));
-        new WorkerLauncher(getLog()).run(command, RequestCodec.write(new RunRequest(goal(), plan, workspace, fetched)));
+        RunRequest request = new RunRequest(goal(), plan, workspace, weights, dataset);
+        new WorkerLauncher(getLog()).run(command, RequestCodec.write(request));
     }
 
     private Workspace workspace(Plan plan, int cores, boolean again) {

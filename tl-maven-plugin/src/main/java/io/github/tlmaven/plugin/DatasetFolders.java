@@ -1,69 +1,126 @@
 package io.github.tlmaven.plugin;
 
+import io.github.tlmaven.spec.DatasetArchive;
 import io.github.tlmaven.spec.DatasetSpec;
+import io.github.tlmaven.spec.ManifestSpec;
 import io.github.tlmaven.spec.Plan;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
-/** Looks whether the folders of a plan are there, without opening a picture. */
+/** Looks whether the folders and files of a plan's datasets are there, without opening a picture. */
 final class DatasetFolders {
 
     private static final int FEWEST_CLASSES = 2;
 
-    private DatasetFolders() {}
+    private final Path baseDirectory;
+    private final List<String> problems = new ArrayList<>();
+
+    private DatasetFolders(Path baseDirectory) {
+        this.baseDirectory = baseDirectory;
+    }
 
     /**
-     * Every folder that is not there or has no folders in it, by its element.
+     * Everything that is not there or has no folders for classes in it, by its element. What lies in an archive is not
+     * looked at.
      *
      * @param baseDirectory what relative paths start from
      */
     static List<String> problems(Plan plan, Path baseDirectory) {
-        List<String> problems = new ArrayList<>();
-        byElement(plan).forEach((element, folder) -> {
-            Path path = baseDirectory.resolve(folder).normalize();
-            String problem = problem(path);
-            if (!problem.isEmpty()) {
-                problems.add(element + ": " + path + " " + problem);
+        DatasetFolders folders = new DatasetFolders(baseDirectory);
+        Optional<DatasetArchive> archive = plan.dataset().archive();
+        if (archive.isEmpty()) {
+            folders.source(plan.dataset().source());
+        } else if (archive.get() instanceof DatasetArchive.Zip zip) {
+            folders.file("<dataset><zip>", zip.path());
+        }
+        plan.evaluationSets().forEach((name, path) -> {
+            String element = "<evaluationSets><" + name + ">";
+            if (ManifestSpec.isTable(path)) {
+                folders.file(element, path);
+            } else {
+                folders.classes(element, List.of(path));
             }
         });
-        return problems;
+        return folders.problems;
     }
 
-    private static Map<String, String> byElement(Plan plan) {
-        Map<String, String> folders = new LinkedHashMap<>();
-        DatasetSpec.Source source = plan.dataset().source();
+    private void source(DatasetSpec.Source source) {
         if (source instanceof DatasetSpec.Split split) {
-            folders.put("<dataset><directory>", split.directory());
+            String element = split.directories().size() == 1 ? "<dataset><directory>" : "<dataset><directories>";
+            classes(element, split.directories());
         } else if (source instanceof DatasetSpec.Parts parts) {
-            folders.put("<dataset><train>", parts.train());
-            parts.validation().ifPresent(folder -> folders.put("<dataset><validation>", folder));
-            folders.put("<dataset><test>", parts.test());
+            classes("<dataset><train>", List.of(parts.train()));
+            parts.validation().ifPresent(folder -> classes("<dataset><validation>", List.of(folder)));
+            classes("<dataset><test>", List.of(parts.test()));
+        } else {
+            ManifestSpec table = ((DatasetSpec.Manifest) source).table();
+            file("<dataset><manifest>", table.file());
+            table.directory().ifPresent(folder -> folder("<dataset><directory>", folder));
         }
-        plan.evaluationSets().forEach((name, folder) -> folders.put("<evaluationSets><" + name + ">", folder));
-        return folders;
     }
 
-    private static String problem(Path path) {
-        if (!Files.exists(path)) {
-            return "does not exist";
+    private void file(String element, String file) {
+        path(element, file).ifPresent(path -> {
+            if (!Files.exists(path)) {
+                problems.add(element + ": " + path + " does not exist");
+            } else if (!Files.isRegularFile(path)) {
+                problems.add(element + ": " + path + " is no file");
+            }
+        });
+    }
+
+    /** A folder that is there. */
+    private Optional<Path> folder(String element, String folder) {
+        Optional<Path> path = path(element, folder);
+        if (path.isPresent() && !Files.isDirectory(path.get())) {
+            problems.add(element + ": " + path.get()
+                    + (Files.exists(path.get()) ? " is a file, not a folder" : " does not exist"));
+            return Optional.empty();
         }
-        if (!Files.isDirectory(path)) {
-            return "is a file, not a folder";
+        return path;
+    }
+
+    private void classes(String element, List<String> folders) {
+        Set<String> classes = new HashSet<>();
+        List<Path> there = new ArrayList<>();
+        for (String each : folders) {
+            folder(element, each).ifPresent(path -> {
+                there.add(path);
+                classes.addAll(folderNames(element, path));
+            });
         }
-        try (Stream<Path> entries = Files.list(path)) {
-            long classes = entries.filter(Files::isDirectory).count();
-            return classes >= FEWEST_CLASSES
-                    ? ""
-                    : "holds " + classes + " folders, one for each of at least " + FEWEST_CLASSES
-                            + " classes is expected";
+        if (there.size() == folders.size() && classes.size() < FEWEST_CLASSES) {
+            problems.add(element + ": " + (there.size() == 1 ? there.get(0) : there)
+                    + (there.size() == 1 ? " holds " : " hold ") + classes.size()
+                    + " folders, one for each of at least " + FEWEST_CLASSES + " classes is expected");
+        }
+    }
+
+    private List<String> folderNames(String element, Path folder) {
+        try (Stream<Path> entries = Files.list(folder)) {
+            return entries.filter(Files::isDirectory)
+                    .map(each -> String.valueOf(each.getFileName()))
+                    .toList();
         } catch (IOException e) {
-            return "cannot be read: " + e.getMessage();
+            problems.add(element + ": " + folder + " cannot be read: " + e.getMessage());
+            return List.of();
+        }
+    }
+
+    private Optional<Path> path(String element, String text) {
+        try {
+            return Optional.of(baseDirectory.resolve(text).normalize());
+        } catch (InvalidPathException e) {
+            problems.add(element + ": '" + text + "' cannot be a path here: " + e.getReason());
+            return Optional.empty();
         }
     }
 }

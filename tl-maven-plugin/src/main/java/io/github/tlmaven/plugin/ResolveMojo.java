@@ -18,8 +18,8 @@ import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
 
 /**
- * Fetches what the other goals need and is not on this machine yet: the worker's jars, PyTorch's native library and the
- * experiments' weights. Afterwards {@code mvn -o} works.
+ * Fetches what the other goals need and is not on this machine yet: the worker's jars, PyTorch's native library, the
+ * experiments' weights and the dataset's archive. Afterwards {@code mvn -o} works.
  */
 @Mojo(name = "resolve", threadSafe = true)
 public final class ResolveMojo extends AbstractWorkerMojo {
@@ -53,6 +53,9 @@ public final class ResolveMojo extends AbstractWorkerMojo {
         for (Experiment experiment : chosen) {
             getLog().info("Weights of " + experiment.id() + ": " + describe(experiment, fetched));
         }
+        fetchDataset(plan)
+                .ifPresent(archive -> getLog().info("Pictures of the dataset: " + archive.path() + ", "
+                        + Format.mebibytes(size(archive.path()))));
         if (chosen.stream().anyMatch(ResolveMojo::concernsWorker)) {
             work(plan, fetched, CORES, false);
         }

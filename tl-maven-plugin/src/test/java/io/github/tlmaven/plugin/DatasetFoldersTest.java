@@ -2,14 +2,19 @@ package io.github.tlmaven.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.spec.DatasetArchive;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.spec.ManifestSpec;
+import io.github.tlmaven.spec.PictureFilter;
 import io.github.tlmaven.spec.Plan;
+import io.github.tlmaven.spec.SplitSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,13 +24,58 @@ class DatasetFoldersTest {
     Path base;
 
     private static Plan plan(String evaluationSet) {
-        return new Plan(
-                new DeviceRequest.Auto(),
-                List.of(1L),
+        return plan(
                 new DatasetSpec(new DatasetSpec.Split("pictures", 0.1, 0.1, 1), DatasetSpec.Corrupt.FAIL),
-                Map.of("other", evaluationSet),
-                List.of(),
-                List.of());
+                Map.of("other", evaluationSet));
+    }
+
+    private static Plan plan(DatasetSpec dataset, Map<String, String> sets) {
+        return new Plan(new DeviceRequest.Auto(), List.of(1L), dataset, sets, List.of(), List.of());
+    }
+
+    private List<String> problems(DatasetSpec dataset) {
+        return DatasetFolders.problems(plan(dataset, Map.of()), base);
+    }
+
+    private static DatasetSpec of(DatasetSpec.Source source) {
+        return new DatasetSpec(source, DatasetSpec.Corrupt.FAIL);
+    }
+
+    @Test
+    void classesOfSeveralFoldersCountTogether() throws IOException {
+        Files.createDirectories(base.resolve("a/cat"));
+        Files.createDirectories(base.resolve("b/cat"));
+        DatasetSpec two = of(new DatasetSpec.Split(List.of("a", "b"), SplitSpec.stratified(0.1, 0.1, 1)));
+        assertThat(problems(two))
+                .containsExactly("<dataset><directories>: [" + base.resolve("a") + ", " + base.resolve("b")
+                        + "] hold 1 folders, one for each of at least 2 classes is expected");
+        Files.createDirectories(base.resolve("b/dog"));
+        assertThat(problems(two)).isEmpty();
+    }
+
+    @Test
+    void aTableAndItsFolderMustBeThere() throws IOException {
+        ManifestSpec table = new ManifestSpec("m.csv", Optional.of("pictures"), Map.of(), List.of());
+        DatasetSpec spec = of(new DatasetSpec.Manifest(table, SplitSpec.stratified(0.1, 0.1, 1)));
+        assertThat(problems(spec))
+                .containsExactly(
+                        "<dataset><manifest>: " + base.resolve("m.csv") + " does not exist",
+                        "<dataset><directory>: " + base.resolve("pictures") + " does not exist");
+        Files.createDirectories(base.resolve("pictures"));
+        Files.writeString(base.resolve("m.csv"), "");
+        assertThat(problems(spec)).isEmpty();
+    }
+
+    @Test
+    void ofAnArchiveTheFileAloneIsLookedFor() throws IOException {
+        DatasetSpec inside = new DatasetSpec(
+                new DatasetSpec.Split("nowhere", 0.1, 0.1, 1),
+                PictureFilter.ALL,
+                DatasetSpec.Limits.of(DatasetSpec.Corrupt.FAIL),
+                Optional.of(new DatasetArchive.Zip("data.zip", Optional.empty())));
+        assertThat(problems(inside)).containsExactly("<dataset><zip>: " + base.resolve("data.zip") + " does not exist");
+        Files.writeString(base.resolve("data.zip"), "");
+        assertThat(problems(inside)).isEmpty();
     }
 
     @Test

@@ -1,114 +1,153 @@
 package io.github.tlmaven.data;
 
+import io.github.tlmaven.data.Listing.Found;
+import io.github.tlmaven.failure.Excerpt;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.FileVisitOption;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
-import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /**
- * The files under a folder that holds one folder a class. Folders inside of a class are part of it; hidden files and
- * folders (a name that begins with '.') do not count.
- *
- * @param classes files by class, both in order of code points
- * @param ignored files that have no picture's extension, or lie outside of every class
+ * The files under a folder that holds one folder a class. Folders inside of a class are part of it. Symbolic links are
+ * followed as far as they stay inside of the folder: what lies elsewhere is not there on the next machine. Nothing is
+ * opened, so that a pipe cannot stop a build.
  */
-record ClassFolders(Map<String, List<Found>> classes, int ignored) {
+final class ClassFolders {
 
-    private static final Set<String> EXTENSIONS = Set.of("jpg", "jpeg", "png", "gif", "bmp");
+    private final Path realRoot;
+    private final String prefix;
+    private final FilePatterns patterns;
+    private final Findings findings;
+    private final Map<String, List<Found>> classes = new TreeMap<>(Names.BY_CODE_POINT);
+    /** Folders that the links on the way lead to. */
+    private final Set<Path> entered = new HashSet<>();
 
-    /** Copies the map. */
-    ClassFolders {
-        Map<String, List<Found>> copy = new TreeMap<>(Names.BY_CODE_POINT);
-        classes.forEach((name, files) -> copy.put(name, List.copyOf(files)));
-        classes = Collections.unmodifiableMap(copy);
+    private int ignored;
+
+    private ClassFolders(Path root, String prefix, FilePatterns patterns, Findings findings) throws IOException {
+        this.realRoot = root.toRealPath();
+        this.prefix = prefix;
+        this.patterns = patterns;
+        this.findings = findings;
     }
-
-    /**
-     * A file that is meant to be a picture.
-     *
-     * @param path relative to the folder of all classes, with '/'
-     */
-    record Found(String path, Path file) {}
 
     /**
      * Lists a folder.
      *
-     * @throws IOException if it is missing or cannot be read
+     * @param prefix   begins the paths; empty, or ends with '/'
+     * @param findings get what cannot be used inside of it
+     * @throws IOException if it is missing
      */
-    static ClassFolders scan(Path root) throws IOException {
-        Map<String, List<Found>> classes = new TreeMap<>(Names.BY_CODE_POINT);
-        int ignored = 0;
-        for (Path entry : children(root)) {
-            if (Files.isDirectory(entry)) {
-                List<Found> pictures = new ArrayList<>();
-                ignored += walk(root, entry, pictures);
-                pictures.sort((a, b) -> Names.BY_CODE_POINT.compare(a.path(), b.path()));
-                classes.put(String.valueOf(entry.getFileName()), pictures);
+    static Listing scan(Path root, String prefix, FilePatterns patterns, Findings findings) throws IOException {
+        ClassFolders folders = new ClassFolders(root, prefix, patterns, findings);
+        folders.walk(root, "");
+        return new Listing(folders.classes, folders.ignored);
+    }
+
+    /** Lists what is in a folder, whose own path from the root is empty or ends with '/'. */
+    private void walk(Path folder, String above) {
+        for (Path entry : children(folder)) {
+            String name = String.valueOf(entry.getFileName());
+            String path = above + name;
+            if (!FilePatterns.isHidden(name) && !patterns.excludes(path)) {
+                visit(entry, path);
+            }
+        }
+    }
+
+    private List<Path> children(Path folder) {
+        List<Path> children = new ArrayList<>();
+        try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+            entries.forEach(children::add);
+        } catch (IOException | DirectoryIteratorException e) {
+            boolean forbidden = e instanceof AccessDeniedException;
+            findings.add("the folder " + shown(folder) + " cannot be read: "
+                    + (forbidden ? "its permissions forbid it" : Excerpt.line(e.toString())));
+        }
+        return children;
+    }
+
+    private void visit(Path entry, String path) {
+        try {
+            BasicFileAttributes attributes =
+                    Files.readAttributes(entry, BasicFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+            if (attributes.isSymbolicLink()) {
+                follow(entry, path);
             } else {
-                ignored++;
+                visit(entry, path, attributes);
             }
-        }
-        return new ClassFolders(classes, ignored);
-    }
-
-    private static List<Path> children(Path root) throws IOException {
-        try (Stream<Path> entries = Files.list(root)) {
-            return entries.filter(entry -> !isHidden(entry)).toList();
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+        } catch (IOException e) {
+            findings.add(shown(entry) + " cannot be looked at: " + e);
         }
     }
 
-    private static int walk(Path root, Path folder, List<Found> pictures) throws IOException {
-        int ignored = 0;
-        try (Stream<Path> entries = Files.walk(folder, FileVisitOption.FOLLOW_LINKS)) {
-            for (Path file : (Iterable<Path>) entries::iterator) {
-                Path relative = root.relativize(file);
-                if (Files.isDirectory(file) || anyHidden(relative)) {
-                    continue;
-                }
-                if (EXTENSIONS.contains(extension(file))) {
-                    pictures.add(new Found(slashed(relative), file));
-                } else {
-                    ignored++;
-                }
+    private void visit(Path entry, String path, BasicFileAttributes attributes) {
+        if (attributes.isDirectory()) {
+            if (path.indexOf('/') < 0) {
+                classes.put(path, new ArrayList<>());
             }
-        } catch (UncheckedIOException e) {
-            throw e.getCause();
+            walk(entry, path + "/");
+        } else if (!isPicture(path)) {
+            ignored++;
+        } else if (attributes.isRegularFile()) {
+            add(entry, path);
+        } else {
+            findings.add(shown(entry) + " is no file but a pipe, socket or device");
         }
-        return ignored;
     }
 
-    private static boolean anyHidden(Path relative) {
-        for (Path name : relative) {
-            if (isHidden(name)) {
-                return true;
-            }
+    private void follow(Path link, String path) throws IOException {
+        boolean folder = Files.isDirectory(link);
+        if (!folder && !isPicture(path)) {
+            ignored++;
+            return;
         }
-        return false;
+        if (!Files.exists(link)) {
+            findings.add(
+                    shown(link) + " is a symbolic link to what is not there, " + shown(Files.readSymbolicLink(link)));
+            return;
+        }
+        Path target = link.toRealPath();
+        if (!target.startsWith(realRoot)) {
+            findings.add(shown(link) + " is a symbolic link that leads out of the folder, to " + shown(target));
+        } else if (folder && (link.resolveSibling(".").toRealPath().startsWith(target) || !entered.add(target))) {
+            findings.add(shown(link) + " is a symbolic link to a folder that holds it, " + shown(target));
+        } else {
+            visit(link, path, Files.readAttributes(link, BasicFileAttributes.class));
+            entered.remove(target);
+        }
     }
 
-    private static boolean isHidden(Path path) {
-        return String.valueOf(path.getFileName()).startsWith(".");
+    private void add(Path entry, String path) {
+        int end = path.indexOf('/');
+        if (end < 0 || !patterns.includes(path)) {
+            ignored++;
+            return;
+        }
+        classes.computeIfAbsent(path.substring(0, end), unused -> new ArrayList<>())
+                .add(new Found(prefix + path, entry));
     }
 
-    private static String extension(Path file) {
-        String name = String.valueOf(file.getFileName());
-        return name.substring(name.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    private static boolean isPicture(String path) {
+        return PictureFormat.EXTENSIONS.contains(extension(path));
     }
 
-    private static String slashed(Path relative) {
-        List<String> names = new ArrayList<>();
-        relative.forEach(name -> names.add(name.toString()));
-        return String.join("/", names);
+    private static String extension(String path) {
+        return path.substring(path.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    }
+
+    private static String shown(Path path) {
+        return Excerpt.line(path.toString());
     }
 }

@@ -9,7 +9,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /**
- * Labelled pictures, parted, each checked. Within every list pictures stand in order of code points of their paths.
+ * Labelled pictures, parted, each checked. Within every list pictures stand by class, and those of one class in order of
+ * code points of their paths.
  *
  * @param classes        names in order of code points; a label is an index into them
  * @param train          what models learn from
@@ -66,7 +67,7 @@ public record Dataset(
         return Collections.unmodifiableMap(sets);
     }
 
-    /** Digest of classes, paths, labels and files of everything, wherever the folders lie and however they are parted. */
+    /** Digest of classes, paths, labels, weights and files of everything, wherever the folders lie and however they are parted. */
     public Sha256 digest() {
         List<Picture> all = Stream.of(train, validation, test)
                 .flatMap(List::stream)
@@ -106,6 +107,10 @@ public record Dataset(
             builder.add(picture.path())
                     .add(picture.label())
                     .add(picture.digest().toBytes());
+        }
+        if (pictures.stream().anyMatch(picture -> picture.weight() != 1)) {
+            builder.add("weights");
+            pictures.forEach(picture -> builder.add(Double.doubleToLongBits(picture.weight())));
         }
     }
 }

@@ -1,54 +1,77 @@
 package io.github.tlmaven.data;
 
+import io.github.tlmaven.spec.DatasetSpec;
 import java.util.Arrays;
 import org.opencv.core.Core;
 
 /**
- * Turns a file's bytes into pixels: JPEG, PNG, BMP and the first frame of GIF, upright by EXIF orientation,
- * transparency on white. One decoder for each format and no fallback: another decoder has other pixels, and with them
- * other features and other accuracies. Safe for several threads.
+ * Turns a file's bytes into pixels: JPEG, PNG, BMP, the first page of TIFF and the first frame of GIF and WebP, upright by
+ * EXIF orientation, transparency on white. Colour profiles are passed over, as PIL's {@code convert("RGB")} does. One
+ * decoder for each kind of file and no fallback: another decoder has other pixels, and with them other features and other
+ * accuracies. Safe for several threads.
  */
 public final class Decoder {
 
     /** Rises when this package makes other pixels from the same file. */
-    private static final int REVISION = 1;
+    private static final int REVISION = 2;
 
     /** Which decoder made the pixels: part of the digest of everything computed from them. */
     public static final String VERSION = "opencv-" + Core.VERSION + "/" + REVISION;
 
-    /** PIL's limit: above it, a small file is likelier an attack on the memory than a photograph. */
-    private static final long MAX_PIXELS = 178_956_970;
-
     private static final int CMYK = 4;
     private static final byte[] JPEG_END = {(byte) 0xFF, (byte) 0xD9};
-    /** Enough for several blocks of any picture. */
-    private static final int TAIL_BYTES = 64;
+    /** More than two minimum coded units of any picture: 10 blocks each of 63 coefficients of up to 26 bits. */
+    private static final int TAIL_BYTES = 8192;
+    /** Some pixels come out alike of two tails, so there are more. */
+    private static final int TAILS = 6;
+    /** 2^32 divided by the golden ratio, as in Fibonacci hashing: the high bits of its multiples are well spread. */
+    private static final int SPREAD = 0x9E3779B1;
 
     private Decoder() {}
 
     /**
-     * Decodes a file.
+     * Decodes a file whose size was accepted before.
      *
      * @param file the whole file
+     * @throws CorruptPictureException if it is not a picture, truncated, damaged or of a kind that is not supported
+     */
+    public static RgbImage decode(byte[] file) throws CorruptPictureException {
+        return decode(file, DatasetSpec.MOST_PIXELS);
+    }
+
+    /**
+     * Decodes a file, if its header promises a picture that is not too large.
+     *
+     * @param file      the whole file
+     * @param maxPixels columns × rows of the largest picture, 1 to {@link DatasetSpec#MOST_PIXELS}
      * @throws CorruptPictureException if it is not a picture, truncated, damaged, too large or of a kind that is not
      *     supported
      */
-    public static RgbImage decode(byte[] file) throws CorruptPictureException {
+    public static RgbImage decode(byte[] file, int maxPixels) throws CorruptPictureException {
+        PixelLimit limit = new PixelLimit(maxPixels);
         return switch (PictureFormat.of(file)) {
-            case JPEG -> decodeJpeg(file);
-            case PNG -> decodePng(file);
-            case GIF -> decodeGif(file);
-            case BMP -> decodeBmp(file);
+            case JPEG -> decodeJpeg(file, limit);
+            case PNG -> decodePng(file, limit);
+            case GIF -> decodeGif(file, limit);
+            case BMP -> decodeBmp(file, limit);
+            case TIFF -> decodeTiff(file, limit);
+            case WEBP -> decodeWebp(file, limit);
         };
     }
 
-    private static RgbImage decodeJpeg(byte[] file) throws CorruptPictureException {
+    /** Makes pixels of bytes. */
+    @FunctionalInterface
+    private interface PixelDecoder {
+        RgbImage decode(byte[] file) throws CorruptPictureException;
+    }
+
+    private static RgbImage decodeJpeg(byte[] file, PixelLimit limit) throws CorruptPictureException {
         JpegStructure structure = JpegStructure.of(file);
-        checkSize(structure.width(), structure.height());
-        if (structure.components() == CMYK) {
-            throw new CorruptPictureException("a JPEG file with CMYK colours is not supported: save it as RGB");
-        }
-        RgbImage stored = structure.ended() ? OpenCv.decodeColour(file) : decodeWithoutEnd(file, structure);
+        limit.check(structure.width(), structure.height());
+        PixelDecoder decoder = structure.components() == CMYK
+                ? whole -> CmykJpegDecoder.decode(whole, structure)
+                : OpenCv::decodeColour;
+        RgbImage stored = structure.ended() ? decoder.decode(file) : decodeWithoutEnd(file, structure, decoder);
         return Orientation.of(structure.exif()).apply(stored);
     }
 
@@ -56,48 +79,58 @@ public final class Decoder {
      * Some cameras leave the end marker away. The picture is whole if data appended to it changes nothing: the decoder
      * would take it for the lost part.
      */
-    private static RgbImage decodeWithoutEnd(byte[] file, JpegStructure structure) throws CorruptPictureException {
-        RgbImage picture = OpenCv.decodeColour(withTail(file, (byte) 0x00));
-        for (byte filler : new byte[] {0x55, (byte) 0xAA}) {
+    private static RgbImage decodeWithoutEnd(byte[] file, JpegStructure structure, PixelDecoder decoder)
+            throws CorruptPictureException {
+        RgbImage picture = decoder.decode(withTail(file, 0));
+        for (int tail = 1; tail < TAILS; tail++) {
             if (!Arrays.equals(
-                    picture.rgb(), OpenCv.decodeColour(withTail(file, filler)).rgb())) {
+                    picture.rgb(), decoder.decode(withTail(file, tail)).rgb())) {
                 throw structure.truncated();
             }
         }
         return picture;
     }
 
-    private static byte[] withTail(byte[] file, byte filler) {
+    private static byte[] withTail(byte[] file, int tail) {
         boolean halfMarker = file[file.length - 1] == JPEG_END[0];
         int length = halfMarker ? file.length - 1 : file.length;
         byte[] longer = Arrays.copyOf(file, length + TAIL_BYTES + JPEG_END.length);
-        Arrays.fill(longer, length, length + TAIL_BYTES, filler);
+        for (int i = 0; i < TAIL_BYTES; i++) {
+            int spread = (tail * (i + 1) * SPREAD) >>> (Integer.SIZE - Byte.SIZE);
+            longer[length + i] = (byte) (spread & ~1); // even, so that no marker begins
+        }
         System.arraycopy(JPEG_END, 0, longer, length + TAIL_BYTES, JPEG_END.length);
         return longer;
     }
 
-    private static RgbImage decodePng(byte[] file) throws CorruptPictureException {
+    private static RgbImage decodePng(byte[] file, PixelLimit limit) throws CorruptPictureException {
         PngStructure structure = PngStructure.of(file);
-        checkSize(structure.width(), structure.height());
+        limit.check(structure.width(), structure.height());
         return Orientation.of(structure.exif()).apply(PngDecoder.decode(file, structure));
     }
 
-    private static RgbImage decodeGif(byte[] file) throws CorruptPictureException {
+    private static RgbImage decodeGif(byte[] file, PixelLimit limit) throws CorruptPictureException {
         GifStructure structure = GifStructure.of(file);
-        checkSize(structure.width(), structure.height());
+        limit.check(structure.width(), structure.height());
         return GifDecoder.decode(file, structure);
     }
 
-    private static RgbImage decodeBmp(byte[] file) throws CorruptPictureException {
+    private static RgbImage decodeBmp(byte[] file, PixelLimit limit) throws CorruptPictureException {
         BmpStructure structure = BmpStructure.of(file);
-        checkSize(structure.width(), structure.height());
-        return OpenCv.decodeColour(file);
+        limit.check(structure.width(), structure.height());
+        return BmpDecoder.decode(file, structure);
     }
 
-    private static void checkSize(int width, int height) throws CorruptPictureException {
-        if (width < 1 || height < 1 || (long) width * height > MAX_PIXELS) {
-            throw new CorruptPictureException(
-                    "its size of " + width + " x " + height + " pixels is not between 1 and " + MAX_PIXELS + " pixels");
-        }
+    private static RgbImage decodeTiff(byte[] file, PixelLimit limit) throws CorruptPictureException {
+        TiffStructure structure = TiffStructure.of(file);
+        limit.check(structure.width(), structure.height());
+        limit.check(structure.blockWidth(), structure.blockHeight());
+        return Orientation.of(structure.orientation()).apply(TiffDecoder.decode(file, structure));
+    }
+
+    private static RgbImage decodeWebp(byte[] file, PixelLimit limit) throws CorruptPictureException {
+        WebpStructure structure = WebpStructure.of(file);
+        limit.check(structure.width(), structure.height());
+        return Orientation.of(structure.exif()).apply(WebpDecoder.decode(file, structure));
     }
 }

@@ -35,8 +35,11 @@ final class GifDecoder {
         }
         int left = structure.left();
         int top = structure.top();
-        int width = Math.max(structure.width(), left + frame.getWidth());
-        int height = Math.max(structure.height(), top + frame.getHeight());
+        int width = structure.width();
+        int height = structure.height();
+        if (left + frame.getWidth() > width || top + frame.getHeight() > height) {
+            throw new CorruptPictureException("the GIF file's picture has another size than its header says");
+        }
         byte[] rgb = new byte[width * height * RgbImage.CHANNELS];
         fill(rgb, palette);
         Raster raster = frame.getRaster();

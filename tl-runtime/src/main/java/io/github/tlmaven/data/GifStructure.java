@@ -21,6 +21,8 @@ final class GifStructure {
     private int frames;
     private int left;
     private int top;
+    private int right;
+    private int bottom;
 
     private GifStructure(byte[] file) {
         this.file = file;
@@ -37,14 +39,14 @@ final class GifStructure {
         return structure;
     }
 
-    /** Columns of the logical screen. */
+    /** Columns of the logical screen, or more where the first frame goes beyond it. */
     int width() {
-        return little(SCREEN_WIDTH);
+        return Math.max(little(SCREEN_WIDTH), right);
     }
 
-    /** Rows of the logical screen. */
+    /** Rows of the logical screen, or more where the first frame goes beyond it. */
     int height() {
-        return little(SCREEN_HEIGHT);
+        return Math.max(little(SCREEN_HEIGHT), bottom);
     }
 
     /** Column of the logical screen where the first frame begins. */
@@ -83,6 +85,8 @@ final class GifStructure {
         if (frames == 0) {
             left = little(start);
             top = little(start + Short.BYTES);
+            right = left + little(start + 2 * Short.BYTES);
+            bottom = top + little(start + 3 * Short.BYTES);
         }
         skip(paletteBytes(start + FLAGS_IN_DESCRIPTOR));
         skip(1);

@@ -27,6 +27,11 @@ final class JpegStructure {
     private static final int LENGTH_BYTES = 2;
     private static final int FRAME_BYTES = 8;
     private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
+    private static final int RESTART_INTERVAL = 0xDD;
+    private static final int APP14 = 0xEE;
+    private static final byte[] ADOBE = {'A', 'd', 'o', 'b', 'e'};
+    /** Behind Adobe's name come a version and two words of flags. */
+    private static final int TRANSFORM_AT = ADOBE.length + 3 * Short.BYTES;
 
     private final byte[] file;
     private int position;
@@ -35,8 +40,10 @@ final class JpegStructure {
     private int components;
     private int frame = LAST_FRAME;
     private int scans;
+    private boolean restarts;
     private boolean ended = true;
     private byte @Nullable [] exif;
+    private boolean transformed;
 
     private JpegStructure(byte[] file) {
         this.file = file;
@@ -64,6 +71,11 @@ final class JpegStructure {
     /** 1 for grey, 3 for colour, 4 for CMYK. */
     int components() {
         return components;
+    }
+
+    /** Whether Adobe's marker says that the components are luma and chroma (and black) instead of inks. */
+    boolean transformed() {
+        return transformed;
     }
 
     /** Whether the end-of-image marker is there. Without it the last rows may be missing. */
@@ -103,9 +115,9 @@ final class JpegStructure {
             }
             position++;
         }
-        // A picture in one scan may be whole without its end marker; several scans need the marker to be told from
-        // fewer.
-        if (scans == 1 && frame <= LAST_SEQUENTIAL_FRAME) {
+        // A picture in one scan may be whole without its end marker; several scans, or intervals between restarts, need
+        // the marker to be told from fewer.
+        if (scans == 1 && !restarts && frame <= LAST_SEQUENTIAL_FRAME) {
             ended = false;
             return NONE;
         }
@@ -124,8 +136,14 @@ final class JpegStructure {
             components = file[position + 7] & 0xFF;
         } else if (marker == START_OF_SCAN) {
             scans++;
+        } else if (marker == RESTART_INTERVAL) {
+            restarts = number(position + LENGTH_BYTES) != 0;
         } else if (marker == APP1 && exif == null) {
             exif = exifOf(position + LENGTH_BYTES, end);
+        } else if (marker == APP14
+                && length > LENGTH_BYTES + TRANSFORM_AT
+                && begins(position + LENGTH_BYTES, end, ADOBE)) {
+            transformed = file[position + LENGTH_BYTES + TRANSFORM_AT] != 0;
         }
         position = end;
     }
@@ -139,9 +157,12 @@ final class JpegStructure {
     }
 
     private byte @Nullable [] exifOf(int from, int to) {
-        int start = from + EXIF.length;
-        boolean found = start <= to && Arrays.equals(file, from, start, EXIF, 0, EXIF.length);
-        return found ? Arrays.copyOfRange(file, start, to) : null;
+        return begins(from, to, EXIF) ? Arrays.copyOfRange(file, from + EXIF.length, to) : null;
+    }
+
+    private boolean begins(int from, int to, byte[] prefix) {
+        int end = from + prefix.length;
+        return end <= to && Arrays.equals(file, from, end, prefix, 0, prefix.length);
     }
 
     private int number(int at) throws CorruptPictureException {

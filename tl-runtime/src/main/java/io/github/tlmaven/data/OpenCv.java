@@ -16,14 +16,58 @@ final class OpenCv {
 
     private OpenCv() {}
 
-    /**
-     * Samples as the file holds them, in OpenCV's order of channels (grey, BGR or BGRA).
-     *
-     * @param channels 1, 3 or 4
-     * @param samples  height × width × channels values, each 0…255 or, where {@code deep}, 0…65535
-     */
-    @SuppressWarnings("ArrayRecordComponent") // never compared, and gone before the next picture is read
-    record Samples(int width, int height, int channels, boolean deep, short[] samples) {}
+    /** Samples as the file holds them, in native memory until closed; OpenCV's order of channels (grey, BGR or BGRA). */
+    static final class Samples implements AutoCloseable {
+
+        private final Mat decoded;
+        private final byte[] bytes;
+        private final short[] words;
+
+        private Samples(Mat decoded) {
+            this.decoded = decoded;
+            int row = decoded.cols() * decoded.channels();
+            this.bytes = new byte[deep() ? 0 : row];
+            this.words = new short[deep() ? row : 0];
+        }
+
+        int width() {
+            return decoded.cols();
+        }
+
+        int height() {
+            return decoded.rows();
+        }
+
+        /** 1, 3 or 4. */
+        int channels() {
+            return decoded.channels();
+        }
+
+        /** Whether samples are 0…65535 instead of 0…255. */
+        boolean deep() {
+            return decoded.depth() == CvType.CV_16U;
+        }
+
+        /** Copies a row of width × channels samples. */
+        void row(int y, int[] target) {
+            if (deep()) {
+                decoded.get(y, 0, words);
+                for (int i = 0; i < words.length; i++) {
+                    target[i] = words[i] & 0xFFFF;
+                }
+            } else {
+                decoded.get(y, 0, bytes);
+                for (int i = 0; i < bytes.length; i++) {
+                    target[i] = bytes[i] & 0xFF;
+                }
+            }
+        }
+
+        @Override
+        public void close() {
+            decoded.release();
+        }
+    }
 
     /**
      * Decodes to blue, green and red, 8 bits each.
@@ -52,23 +96,7 @@ final class OpenCv {
      * @throws CorruptPictureException if OpenCV refuses the file
      */
     static Samples decodeUnchanged(byte[] file) throws CorruptPictureException {
-        Mat decoded = decode(file, Imgcodecs.IMREAD_UNCHANGED);
-        try {
-            boolean deep = decoded.depth() == CvType.CV_16U;
-            short[] samples = new short[decoded.rows() * decoded.cols() * decoded.channels()];
-            if (deep) {
-                decoded.get(0, 0, samples);
-            } else {
-                byte[] bytes = new byte[samples.length];
-                decoded.get(0, 0, bytes);
-                for (int i = 0; i < bytes.length; i++) {
-                    samples[i] = (short) (bytes[i] & 0xFF);
-                }
-            }
-            return new Samples(decoded.cols(), decoded.rows(), decoded.channels(), deep, samples);
-        } finally {
-            decoded.release();
-        }
+        return new Samples(decode(file, Imgcodecs.IMREAD_UNCHANGED));
     }
 
     private static synchronized void load() {

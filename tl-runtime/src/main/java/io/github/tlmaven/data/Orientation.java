@@ -4,6 +4,7 @@ import com.drew.lang.ByteArrayReader;
 import com.drew.metadata.Metadata;
 import com.drew.metadata.exif.ExifIFD0Directory;
 import com.drew.metadata.exif.ExifReader;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,6 +21,9 @@ enum Orientation {
     TRANSVERSE(7, true),
     ROTATE_90_COUNTERCLOCKWISE(8, true);
 
+    /** JPEG has it before the block; some writers put it there in other formats too. */
+    private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
+
     private final int value;
     private final boolean swapsSides;
 
@@ -28,17 +32,27 @@ enum Orientation {
         this.swapsSides = swapsSides;
     }
 
-    /** From a TIFF block; upright where there is none, or where it says nothing usable. */
+    /** From a TIFF block, with or without the prefix it has in JPEG; upright where there is none, or where it says nothing usable. */
     static Orientation of(byte @Nullable [] tiff) {
         if (tiff == null) {
             return UPRIGHT;
         }
         Metadata metadata = new Metadata();
-        new ExifReader().extract(new ByteArrayReader(tiff), metadata);
+        new ExifReader().extract(new ByteArrayReader(tiff, begins(tiff) ? PREFIX.length : 0), metadata);
         ExifIFD0Directory directory = metadata.getFirstDirectoryOfType(ExifIFD0Directory.class);
         Integer stored = directory == null ? null : directory.getInteger(ExifIFD0Directory.TAG_ORIENTATION);
+        return of(stored == null ? UPRIGHT.value : stored);
+    }
+
+    private static boolean begins(byte[] block) {
+        int end = PREFIX.length;
+        return block.length >= end && Arrays.equals(block, 0, end, PREFIX, 0, end);
+    }
+
+    /** From the tag's value; upright where it says nothing usable. */
+    static Orientation of(int value) {
         for (Orientation orientation : values()) {
-            if (stored != null && orientation.value == stored) {
+            if (orientation.value == value) {
                 return orientation;
             }
         }

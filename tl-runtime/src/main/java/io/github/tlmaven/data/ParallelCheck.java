@@ -1,8 +1,11 @@
 package io.github.tlmaven.data;
 
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.engine.ProgressMeter;
+import io.github.tlmaven.failure.Excerpt;
 import io.github.tlmaven.failure.TlException;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -17,6 +20,9 @@ import java.util.concurrent.Future;
 /** Reads, digests and checks files on several threads; the outcome does not depend on their number. */
 final class ParallelCheck {
 
+    /** More than any picture that can be decoded, and less than what Java can hold in an array. */
+    private static final long MOST_BYTES = 1L << 30;
+
     private ParallelCheck() {}
 
     /**
@@ -28,11 +34,13 @@ final class ParallelCheck {
     record Outcome(Optional<Sha256> digest, String reason) {}
 
     /** The outcomes, in the order of the files. */
-    static List<Outcome> run(List<Path> files, PictureCheck check, int threads) {
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
+    static List<Outcome> run(List<Path> files, Checking checking) {
+        ExecutorService executor = Executors.newFixedThreadPool(checking.threads());
+        ProgressMeter meter = new ProgressMeter(checking.log(), "checking pictures:", "pictures", files.size());
         try {
-            List<Callable<Outcome>> tasks =
-                    files.stream().map(file -> task(file, check)).toList();
+            List<Callable<Outcome>> tasks = files.stream()
+                    .map(file -> task(file, checking.check(), meter))
+                    .toList();
             List<Outcome> outcomes = new ArrayList<>(tasks.size());
             for (Future<Outcome> future : executor.invokeAll(tasks)) {
                 outcomes.add(join(future));
@@ -46,15 +54,22 @@ final class ParallelCheck {
         }
     }
 
-    private static Callable<Outcome> task(Path file, PictureCheck check) {
+    private static Callable<Outcome> task(Path file, PictureCheck check, ProgressMeter meter) {
         return () -> {
+            meter.advance(1);
             try {
+                long size = Files.size(file);
+                if (size > MOST_BYTES) {
+                    return new Outcome(Optional.empty(), "the file has " + size + " bytes, more than " + MOST_BYTES);
+                }
                 byte[] bytes = Files.readAllBytes(file);
                 Sha256 digest = Sha256.of(bytes);
                 check.check(digest, bytes);
                 return new Outcome(Optional.of(digest), "");
+            } catch (AccessDeniedException e) {
+                return new Outcome(Optional.empty(), "cannot be read: its permissions forbid it");
             } catch (IOException e) {
-                return new Outcome(Optional.empty(), "cannot be read: " + e);
+                return new Outcome(Optional.empty(), "cannot be read: " + Excerpt.line(e.toString()));
             } catch (CorruptPictureException e) {
                 return new Outcome(Optional.empty(), String.valueOf(e.getMessage()));
             }

@@ -13,14 +13,23 @@ import java.nio.file.Path;
  * @param file   where it lies
  * @param label  index of its class in {@link Dataset#classes()}
  * @param digest of the file's bytes when the dataset was read
+ * @param weight how much it counts in the training loss, above 0; 1 is usual
  */
-public record Picture(String path, Path file, int label, Sha256 digest) {
+public record Picture(String path, Path file, int label, Sha256 digest, double weight) {
 
-    /** Checks the label. */
+    /** Checks label and weight. */
     public Picture {
         if (label < 0) {
             throw new IllegalArgumentException("label must be 0 or more, was " + label);
         }
+        if (!(weight > 0 && weight < Double.POSITIVE_INFINITY)) {
+            throw new IllegalArgumentException("weight must be a finite number above 0, was " + weight);
+        }
+    }
+
+    /** A picture of the usual weight. */
+    public Picture(String path, Path file, int label, Sha256 digest) {
+        this(path, file, label, digest, 1);
     }
 
     /**

@@ -3,14 +3,20 @@ package io.github.tlmaven.data;
 import io.github.tlmaven.digest.Sha256;
 
 /**
- * Decides, before any training, whether a picture can be used. One that remembers earlier answers by digest would spare
- * later builds the decoding.
+ * Decides, before any training, whether a picture can be used. {@link RememberedChecks} spares later builds the
+ * decoding.
  */
 @FunctionalInterface
 public interface PictureCheck {
 
-    /** Decodes the picture and forgets the pixels: what decodes once decodes always. */
-    PictureCheck DECODE = (digest, file) -> Decoder.decode(file);
+    /**
+     * Decodes the picture and forgets the pixels: what decodes once decodes always.
+     *
+     * @param maxPixels columns × rows of the largest picture that can be used
+     */
+    static PictureCheck decode(int maxPixels) {
+        return (digest, file) -> Decoder.decode(file, maxPixels);
+    }
 
     /**
      * Checks one picture; called from several threads.

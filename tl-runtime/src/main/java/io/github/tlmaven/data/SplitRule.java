@@ -5,11 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Parts the pictures of one class by a hash of (split seed, relative path), so that the parts depend on nothing else,
@@ -24,14 +22,7 @@ import java.util.stream.Collectors;
  * <p>Each part gets at least one picture. Where the second would get none or all of the rest, ranks decide there as
  * well, and one picture more may move two others; with more than a few pictures that is rare.
  */
-final class SplitRule {
-
-    /** Where a picture belongs. */
-    enum Part {
-        TRAIN,
-        VALIDATION,
-        TEST
-    }
+final class SplitRule implements PartRule {
 
     private static final int DOUBLE_BITS = 53;
 
@@ -51,23 +42,31 @@ final class SplitRule {
         this.test = test;
     }
 
-    private record Ranked(int index, Sha256 hash) {
-        /** Uniform in [0, 1), from the end of the hash, of which the rank uses the beginning. */
-        double value() {
+    /**
+     * A picture's place in the draw.
+     *
+     * @param value uniform in [0, 1), from the end of the hash, of which the rank uses the beginning
+     */
+    private record Ranked(int index, Sha256 hash, double value) {
+        Ranked(int index, Sha256 hash) {
+            this(index, hash, value(hash));
+        }
+
+        private static double value(Sha256 hash) {
             long bits = ByteBuffer.wrap(hash.toBytes()).getLong(Sha256.BYTES - Long.BYTES);
             return (bits >>> (Long.SIZE - DOUBLE_BITS)) * 0x1.0p-53;
         }
     }
 
-    /** Number of parts, which is the smallest class that can be parted. */
-    int parts() {
-        return test > 0 ? Part.values().length : Part.values().length - 1;
+    @Override
+    public List<Part> parts() {
+        return test > 0 ? List.of(Part.values()) : List.of(Part.TRAIN, Part.VALIDATION);
     }
 
     /**
      * The part of each picture.
      *
-     * @param paths of all pictures of one class, at least {@link #parts()}
+     * @param paths of all pictures of one class, at least as many as there are {@link #parts()}
      */
     List<Part> assign(List<String> paths) {
         List<Ranked> pictures = new ArrayList<>();
@@ -79,7 +78,7 @@ final class SplitRule {
         Part[] assigned = new Part[paths.size()];
         Arrays.fill(assigned, Part.TRAIN);
         int size = pictures.size();
-        int first = within(1, Math.round(size * (test > 0 ? test : validation)), size - parts() + 1);
+        int first = within(1, Math.round(size * (test > 0 ? test : validation)), size - parts().size() + 1);
         mark(pictures.subList(0, first), test > 0 ? Part.TEST : Part.VALIDATION, assigned);
         if (test > 0) {
             List<Ranked> rest = new ArrayList<>(pictures.subList(first, size));
@@ -92,20 +91,27 @@ final class SplitRule {
         return List.of(assigned);
     }
 
-    /** Parts pictures class by class; each list keeps the given order. */
-    Map<Part, List<Picture>> part(List<Picture> pictures) {
-        Map<Integer, List<Picture>> byLabel = new TreeMap<>();
-        pictures.forEach(picture -> byLabel.computeIfAbsent(picture.label(), label -> new ArrayList<>())
-                .add(picture));
-        Map<String, Part> partOf = new HashMap<>();
-        byLabel.values().forEach(members -> {
-            List<String> paths = members.stream().map(Picture::path).toList();
-            List<Part> assigned = assign(paths);
-            for (int i = 0; i < paths.size(); i++) {
-                partOf.put(paths.get(i), assigned.get(i));
+    @Override
+    public List<Part> assign(List<Member> members, List<String> problems) {
+        Map<Integer, List<Integer>> byLabel = new TreeMap<>();
+        for (int i = 0; i < members.size(); i++) {
+            byLabel.computeIfAbsent(members.get(i).picture().label(), label -> new ArrayList<>())
+                    .add(i);
+        }
+        Part[] assigned = new Part[members.size()];
+        byLabel.values().forEach(indices -> {
+            List<Part> parts = assign(
+                    indices.stream().map(i -> members.get(i).picture().path()).toList());
+            for (int i = 0; i < parts.size(); i++) {
+                assigned[indices.get(i)] = parts.get(i);
             }
         });
-        return pictures.stream().collect(Collectors.groupingBy(picture -> partOf.get(picture.path())));
+        return List.of(assigned);
+    }
+
+    @Override
+    public String remedy() {
+        return "each class needs a picture for each part"; // which is seen to before
     }
 
     private static int within(int low, long count, int high) {

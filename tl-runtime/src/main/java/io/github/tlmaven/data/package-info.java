@@ -1,9 +1,9 @@
 /**
- * Pictures, from folders to a network's input. {@link io.github.tlmaven.data.DatasetReader} lists, checks and splits
- * them; {@link io.github.tlmaven.data.EvalPipeline} and {@link io.github.tlmaven.data.TrainPipeline} turn one picture
+ * Pictures, from folders or a table to a network's input. {@link io.github.tlmaven.data.DatasetReader} lists, checks and
+ * splits them; {@link io.github.tlmaven.data.EvalPipeline} and {@link io.github.tlmaven.data.TrainPipeline} turn one picture
  * into normalised floats: {@link io.github.tlmaven.data.Decoder}, then {@link io.github.tlmaven.data.Resampler}. Pixels
- * equal PIL's and torchvision's to the bit. Imports {@code spec}, {@code digest}, {@code engine}, {@code failure} and
- * image libraries.
+ * equal PIL's and torchvision's to the bit. Imports {@code spec}, {@code digest}, {@code engine}, {@code failure},
+ * image libraries, a reader of CSV and one of zips.
  */
 @NullMarked
 package io.github.tlmaven.data;

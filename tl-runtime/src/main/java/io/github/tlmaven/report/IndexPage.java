@@ -1,5 +1,6 @@
 package io.github.tlmaven.report;
 
+import io.github.tlmaven.report.files.DatasetFile;
 import io.github.tlmaven.report.files.RunFile;
 import io.github.tlmaven.report.files.RunFile.Skipped;
 import io.github.tlmaven.report.svg.IntervalPlot;
@@ -142,6 +143,12 @@ public record IndexPage(Results results, List<GateOutcome> gates) {
         facts.add(new Fact("Classes", String.join(", ", first().classes())));
         facts.add(Fact.of("Pictures", results.cells(), IndexPage::pictures));
         facts.add(new Fact("Pictures left out", Format.count(skipped().size())));
+        results.dataset().ifPresent(dataset -> {
+            facts.add(new Fact("Other files, ignored", Format.count(dataset.ignored())));
+            dataset.archive()
+                    .ifPresent(archive ->
+                            facts.add(new Fact("Archive", archive.name() + ", SHA-256 " + archive.sha256())));
+        });
         facts.add(Fact.of("Models", results.cells(), cell -> cell.run().model()));
         return facts;
     }
@@ -151,6 +158,11 @@ public record IndexPage(Results results, List<GateOutcome> gates) {
         return results.audit()
                 .map(audit -> new AuditPage(audit.findings(), true).outcome())
                 .orElse("");
+    }
+
+    /** Files that say how the pictures may be used. */
+    public List<DatasetFile.Licence> licences() {
+        return results.dataset().map(DatasetFile::licences).orElse(List.of());
     }
 
     /** Digests and versions that all cells share, and all of them where they differ. */

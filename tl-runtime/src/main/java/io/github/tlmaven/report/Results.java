@@ -2,8 +2,10 @@ package io.github.tlmaven.report;
 
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.metrics.Scores;
+import io.github.tlmaven.report.files.DatasetFile;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.Plan;
+import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,9 +17,15 @@ import java.util.Optional;
  * @param plan        what was asked for
  * @param experiments every experiment of the plan, in its order
  * @param missing     cells and sets without results, in the plan's order
+ * @param dataset     the pictures, where a run has told of them
  * @param audit       what was found of the pictures, where they were looked at
  */
-public record Results(Plan plan, List<ExperimentResult> experiments, List<Missing> missing, Optional<DataAudit> audit) {
+public record Results(
+        Plan plan,
+        List<ExperimentResult> experiments,
+        List<Missing> missing,
+        Optional<DatasetFile> dataset,
+        Optional<DataAudit> audit) {
 
     /** Copies the lists. */
     public Results {
@@ -44,9 +52,13 @@ public record Results(Plan plan, List<ExperimentResult> experiments, List<Missin
                                     .orElse("the plan is empty."),
                     "run mvn tl:extract tl:finetune, then mvn tl:evaluate first.");
         }
-        Results results = new Results(plan, experiments, reader.missing(), DataAudit.read(layout));
+        Results results = new Results(plan, experiments, reader.missing(), dataset(layout), DataAudit.read(layout));
         results.checkComparable();
         return results;
+    }
+
+    private static Optional<DatasetFile> dataset(Layout layout) {
+        return Files.exists(layout.dataset()) ? Optional.of(DatasetFile.read(layout.dataset())) : Optional.empty();
     }
 
     /** The result of an experiment, if the plan has it. */

@@ -15,6 +15,12 @@ final class Defaults {
     /** The test part decides comparisons, so it is larger than the validation part. */
     static final double TEST_SHARE = 0.25;
 
+    /** More than any camera's photograph, and 300 MB of memory while it is decoded. */
+    static final int MAX_PIXELS = 100_000_000;
+
+    /** A few broken files are chance; more are a fault that somebody should look at. */
+    static final int MAX_CORRUPT = 10;
+
     /** An epoch on stored features costs a moment, so a head trains until it has settled. */
     static final int EXTRACT_EPOCHS = 25;
 
@@ -110,7 +116,7 @@ final class Defaults {
 
     /**
      * A copy of half the size, saved as a JPEG of quality 60, has 0.989 or more on pictures of 192 pixels; different drawings
-     * of one thing reach 0.980.
+     * of one thing reach 0.981.
      */
     static final double MIN_SIMILARITY = 0.985;
 

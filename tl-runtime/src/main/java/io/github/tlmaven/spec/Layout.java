@@ -14,6 +14,11 @@ public record Layout(Path root) {
         return root.resolve("plan.json");
     }
 
+    /** The pictures that the last run was about. */
+    public Path dataset() {
+        return root.resolve("dataset.json");
+    }
+
     /** What the audit of the pictures found, one row a picture. */
     public Path auditTable() {
         return root.resolve("audit.csv");

@@ -14,8 +14,8 @@ import java.util.Optional;
  * @param device         what to compute on
  * @param seeds          one training of every experiment for each, in the pom's order; distinct
  * @param dataset        the pictures to learn from and to be judged on
- * @param evaluationSets further folders, class = folder, that every trained model is judged on; by name, in the pom's
- *                       order; relative to the project's base directory unless absolute
+ * @param evaluationSets further folders, class = folder, or tables that end in {@code .csv}, that every trained model is
+ *                       judged on; by name, in the pom's order; relative to the project's base directory unless absolute
  * @param audit          what is looked for in the pictures before training
  * @param experiments    in the pom's order; ids are distinct
  * @param gates          what must hold for the build to pass

@@ -5,11 +5,13 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@link RunRequest} as one line of JSON and back: what the plugin writes to the worker's standard input. */
 public final class RequestCodec {
 
     private static final String FETCHED = "fetched";
+    private static final String DATASET = "dataset";
 
     private RequestCodec() {}
 
@@ -20,6 +22,7 @@ public final class RequestCodec {
         json.put("plan", PlanCodec.toJson(request.plan()));
         json.put("workspace", toJson(request.workspace()));
         json.put(FETCHED, toJson(request.fetched()));
+        request.dataset().ifPresent(archive -> json.put(DATASET, toJson(archive)));
         return Json.writeCompact(json);
     }
 
@@ -34,34 +37,38 @@ public final class RequestCodec {
         Plan plan = PlanCodec.fromJson(json.object("plan"));
         Workspace workspace = workspace(json.object("workspace"));
         Map<String, FetchedFile> fetched = fetched(json.object(FETCHED));
+        Optional<FetchedFile> dataset =
+                json.has(DATASET) ? Optional.of(fetchedFile(json.object(DATASET))) : Optional.empty();
         json.end();
-        return new RunRequest(goal, plan, workspace, fetched);
+        return new RunRequest(goal, plan, workspace, fetched, dataset);
     }
 
     private static Map<String, Object> toJson(Map<String, FetchedFile> fetched) {
         Map<String, Object> json = new LinkedHashMap<>();
-        fetched.forEach((id, file) -> {
-            Map<String, Object> members = new LinkedHashMap<>();
-            members.put("path", file.path().toString());
-            members.put("sha256", file.sha256());
-            json.put(id, members);
-        });
+        fetched.forEach((id, file) -> json.put(id, toJson(file)));
         return json;
+    }
+
+    private static Map<String, Object> toJson(FetchedFile file) {
+        Map<String, Object> members = new LinkedHashMap<>();
+        members.put("path", file.path().toString());
+        members.put("sha256", file.sha256());
+        return members;
     }
 
     private static Map<String, FetchedFile> fetched(JsonFields json) throws MalformedException {
         Map<String, FetchedFile> fetched = new LinkedHashMap<>();
         for (String id : json.names()) {
-            JsonFields file = json.object(id);
-            fetched.put(id, fetchedFile(file));
-            file.end();
+            fetched.put(id, fetchedFile(json.object(id)));
         }
         return fetched;
     }
 
     private static FetchedFile fetchedFile(JsonFields json) throws MalformedException {
         try {
-            return new FetchedFile(Path.of(json.text("path")), json.text("sha256"));
+            FetchedFile file = new FetchedFile(Path.of(json.text("path")), json.text("sha256"));
+            json.end();
+            return file;
         } catch (IllegalArgumentException e) {
             throw new MalformedException(String.valueOf(e.getMessage()), e); // no path here, or the record refused it
         }

@@ -12,8 +12,10 @@ import java.util.Optional;
  * @param plan      what decides the numbers
  * @param workspace where, and with how many cores
  * @param fetched   weights that came from a repository or the network, by experiment's id
+ * @param dataset   the dataset's archive that came from a repository
  */
-public record RunRequest(Goal goal, Plan plan, Workspace workspace, Map<String, FetchedFile> fetched) {
+public record RunRequest(
+        Goal goal, Plan plan, Workspace workspace, Map<String, FetchedFile> fetched, Optional<FetchedFile> dataset) {
 
     /** Copies the map, keeping its order. */
     public RunRequest {
@@ -23,6 +25,11 @@ public record RunRequest(Goal goal, Plan plan, Workspace workspace, Map<String, 
     /** A request for which nothing had to be fetched. */
     public RunRequest(Goal goal, Plan plan, Workspace workspace) {
         this(goal, plan, workspace, Map.of());
+    }
+
+    /** A request whose dataset is on this machine by itself. */
+    public RunRequest(Goal goal, Plan plan, Workspace workspace, Map<String, FetchedFile> fetched) {
+        this(goal, plan, workspace, fetched, Optional.empty());
     }
 
     /** The fetched weights of an experiment. */

@@ -1,6 +1,7 @@
 package io.github.tlmaven.spec;
 
 import java.math.BigDecimal;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -95,6 +96,22 @@ final class Section {
             problem(name, "is empty; write elements into it or remove it");
         }
         return section(name);
+    }
+
+    /** The texts of a child's own children, all of which must have one name; in the document's order. */
+    List<String> texts(String name, String element) {
+        Section list = filled(name);
+        list.refuseText();
+        List<String> texts = new ArrayList<>();
+        for (Setting each : list.children()) {
+            Section single = new Section(Setting.of(name, each), list.path, problems);
+            if (!each.name().equals(element)) {
+                list.problem(each.name(), "is not known; allowed here: <" + element + ">");
+            } else {
+                single.text(element).ifPresent(texts::add);
+            }
+        }
+        return texts;
     }
 
     /** All children, several of one name included, in the document's order. */

@@ -2,7 +2,7 @@ package io.github.tlmaven.train;
 
 /**
  * Cross-entropy of softmax(logits) as torch.nn.CrossEntropyLoss: with label smoothing (Szegedy et al. 2016) the target
- * is (1 − ε) times what was given plus ε / classes on every class, and a class's part of the sum counts by its weight.
+ * is (1 − ε) times what was given plus ε / classes on every class, and a class's part of the sum counts by its weight, and a picture's part by its own.
  */
 public final class CrossEntropy implements Loss {
 
@@ -35,7 +35,7 @@ public final class CrossEntropy implements Loss {
             int start = row * classes;
             double[] logProbabilities = Softmax.logProbabilities(logits, start, classes);
             double[] weighted = weighted(targets, row, classes);
-            double mass = factors.alike() ? 1 : sum(weighted);
+            double mass = factors.alike() ? targets.weight(row) : sum(weighted);
             for (int k = 0; k < classes; k++) {
                 sum -= weighted[k] * logProbabilities[k];
                 gradient[start + k] = (float) ((StrictMath.exp(logProbabilities[k]) * mass - weighted[k]) * scale);
@@ -48,7 +48,7 @@ public final class CrossEntropy implements Loss {
         double[] weighted = new double[classes];
         for (int k = 0; k < classes; k++) {
             double target = labelSmoothing / classes + (1 - labelSmoothing) * targets.probability(row, k);
-            weighted[k] = target * factors.of(k);
+            weighted[k] = target * factors.of(k) * targets.weight(row);
         }
         return weighted;
     }

@@ -31,7 +31,7 @@ final class FocalLoss implements Loss {
             double[] slopes = new double[classes];
             double slope = 0;
             for (int k = 0; k < classes; k++) {
-                double weight = factors.of(k) * targets.probability(row, k);
+                double weight = factors.of(k) * targets.probability(row, k) * targets.weight(row);
                 double others = -StrictMath.expm1(logProbabilities[k]);
                 sum -= weight * StrictMath.pow(others, gamma) * logProbabilities[k];
                 slopes[k] = weight * slope(logProbabilities[k], others);

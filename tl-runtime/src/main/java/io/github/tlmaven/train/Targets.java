@@ -12,6 +12,11 @@ public sealed interface Targets {
     /** Probability of a class for a picture. */
     double probability(int picture, int label);
 
+    /** How much a picture counts; 1 unless said otherwise. */
+    default double weight(int picture) {
+        return 1;
+    }
+
     /** One label each. */
     static Targets of(int... labels) {
         return new Labels(Arrays.stream(labels).boxed().toList());
@@ -58,6 +63,37 @@ public sealed interface Targets {
         @Override
         public double probability(int picture, int label) {
             return rows.get(picture).get(label);
+        }
+    }
+
+    /**
+     * Targets of pictures that do not count alike.
+     *
+     * @param targets of the pictures
+     * @param weights of the pictures, above 0
+     */
+    record Weighted(Targets targets, List<Double> weights) implements Targets {
+        /** Copies the list and checks its length. */
+        public Weighted {
+            weights = List.copyOf(weights);
+            if (weights.size() != targets.size()) {
+                throw new IllegalArgumentException(targets.size() + " targets, " + weights.size() + " weights");
+            }
+        }
+
+        @Override
+        public int size() {
+            return targets.size();
+        }
+
+        @Override
+        public double probability(int picture, int label) {
+            return targets.probability(picture, label);
+        }
+
+        @Override
+        public double weight(int picture) {
+            return weights.get(picture);
         }
     }
 }

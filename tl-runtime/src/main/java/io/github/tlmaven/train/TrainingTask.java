@@ -21,6 +21,7 @@ import java.util.Optional;
  * @param loss   that is minimised
  * @param seed   of the cell
  * @param mixing of the inputs' pictures with others; absent where each is seen by itself
+ * @param weights of the pictures in the loss, above 0, in the inputs' order; empty where all count alike
  */
 public record TrainingTask(
         TrainingInputs inputs,
@@ -28,26 +29,36 @@ public record TrainingTask(
         List<String> paths,
         Loss loss,
         long seed,
-        Optional<Mixing> mixing) {
+        Optional<Mixing> mixing,
+        List<Double> weights) {
 
     /** Copies the lists and checks that they fit the inputs. */
     public TrainingTask {
         labels = List.copyOf(labels);
         paths = List.copyOf(paths);
-        if (labels.size() != inputs.size() || paths.size() != inputs.size()) {
-            throw new IllegalArgumentException(
-                    inputs.size() + " inputs, " + labels.size() + " labels, " + paths.size() + " paths");
+        weights = List.copyOf(weights);
+        if (labels.size() != inputs.size()
+                || paths.size() != inputs.size()
+                || (!weights.isEmpty() && weights.size() != inputs.size())) {
+            throw new IllegalArgumentException(inputs.size() + " inputs, " + labels.size() + " labels, " + paths.size()
+                    + " paths, " + weights.size() + " weights");
         }
     }
 
     /** Of pictures that are seen by themselves. */
     public TrainingTask(TrainingInputs inputs, List<Integer> labels, List<String> paths, Loss loss, long seed) {
-        this(inputs, labels, paths, loss, seed, Optional.empty());
+        this(inputs, labels, paths, loss, seed, Optional.empty(), List.of());
     }
 
     /** The same with pictures that the inputs mix. */
     public TrainingTask with(Mixing mixed) {
-        return new TrainingTask(inputs, labels, paths, loss, seed, Optional.of(mixed));
+        return new TrainingTask(inputs, labels, paths, loss, seed, Optional.of(mixed), weights);
+    }
+
+    /** The same with pictures that count by their weights; those that all count 1 change nothing. */
+    public TrainingTask weighted(List<Double> factors) {
+        boolean alike = factors.stream().allMatch(factor -> factor == 1);
+        return new TrainingTask(inputs, labels, paths, loss, seed, mixing, alike ? List.of() : factors);
     }
 
     /** What the loss compares the logits of some pictures with, in an epoch counted from 0. */
@@ -55,7 +66,10 @@ public record TrainingTask(
         if (mixing.isPresent()) {
             return mixing.get().targets(this, items, epoch);
         }
-        return new Targets.Labels(items.stream().map(labels::get).toList());
+        Targets targets = new Targets.Labels(items.stream().map(labels::get).toList());
+        return weights.isEmpty()
+                ? targets
+                : new Targets.Weighted(targets, items.stream().map(weights::get).toList());
     }
 
     /** What the sum of the losses of a step's pictures is divided by. */

@@ -1,7 +1,6 @@
 package io.github.tlmaven.worker;
 
 import io.github.tlmaven.data.Dataset;
-import io.github.tlmaven.data.DatasetReader;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.failure.DataException;
@@ -64,8 +63,7 @@ public final class PlanRunner {
         if (request.goal() == Goal.EVALUATE) {
             TrainedCells.requireAny(plan, layout, experiments);
         }
-        Dataset dataset = DatasetReader.read(plan.dataset(), plan.evaluationSets(), workspace::resolve);
-        logData(dataset);
+        Dataset dataset = new DatasetOpener(request, log).open();
         requireClasses(dataset, experiments);
         if (request.goal() != Goal.EVALUATE) {
             new DataAuditor(request, log).audit(dataset);
@@ -120,18 +118,6 @@ public final class PlanRunner {
             WeightsOpener.requireDigest(
                     file.toString(), archive.digest().hex(), zoo.sha256().orElse(""));
             log.info("[" + experiment.id() + "] " + zoo.text() + " is " + file + ", SHA-256 " + archive.digest());
-        }
-    }
-
-    private void logData(Dataset dataset) {
-        log.info(dataset.classes().size() + " classes; pictures: "
-                + dataset.train().size() + " train, " + dataset.validation().size() + " validation, "
-                + dataset.test().size() + " test");
-        dataset.skipped()
-                .forEach(skipped ->
-                        log.warn("skipped " + skipped.set() + " " + skipped.path() + ": " + skipped.reason()));
-        if (!dataset.skipped().isEmpty()) {
-            log.warn(dataset.skipped().size() + " pictures skipped, since they cannot be read");
         }
     }
 }

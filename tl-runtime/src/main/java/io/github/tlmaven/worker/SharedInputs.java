@@ -70,11 +70,12 @@ final class SharedInputs implements AutoCloseable {
                 List<Integer> labels =
                         dataset.train().stream().map(Picture::label).toList();
                 TrainingTask task = new TrainingTask(
-                        at(boundary).training().apply(seed),
-                        labels,
-                        dataset.train().stream().map(Picture::path).toList(),
-                        Losses.of(source.spec().loss(), dataset.classes(), labels),
-                        seed);
+                                at(boundary).training().apply(seed),
+                                labels,
+                                dataset.train().stream().map(Picture::path).toList(),
+                                Losses.of(source.spec().loss(), dataset.classes(), labels),
+                                seed)
+                        .weighted(dataset.train().stream().map(Picture::weight).toList());
                 int classes = dataset.classes().size();
                 return at(boundary)
                         .features()

@@ -3,6 +3,7 @@ package io.github.tlmaven.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.failure.ExitCode;
@@ -114,7 +115,7 @@ class DatasetReaderTest {
         assertThat(failure(SPLIT, Map.of()))
                 .contains("a/half.jpg: the JPEG file is truncated")
                 .contains("b/empty.gif: the file is empty")
-                .contains("b/note.jpg: not a JPEG, PNG, GIF or BMP file")
+                .contains("b/note.jpg: not a JPEG, PNG, GIF, BMP, TIFF or WebP file")
                 .contains("3 problems")
                 .contains("<corrupt>skip</corrupt>");
     }
@@ -200,6 +201,23 @@ class DatasetReaderTest {
     }
 
     @Test
+    void evaluationSetMayBeATable() {
+        fill("data/a", 3);
+        fill("data/b", 3);
+        fill("field", 2);
+        Fixtures.write(
+                base.resolve("field/labels.csv"), "path,label\np0.png,b\np1.png,a\n".getBytes(StandardCharsets.UTF_8));
+        Dataset dataset = DatasetReader.read(SPLIT, Map.of("field", "field/labels.csv"), base::resolve);
+        assertThat(dataset.evaluationSets().get("field"))
+                .extracting(Picture::path, Picture::label)
+                .containsExactly(tuple("p1.png", 0), tuple("p0.png", 1));
+        Fixtures.write(
+                base.resolve("field/labels.csv"), "path,label,part\np0.png,b,test\n".getBytes(StandardCharsets.UTF_8));
+        assertThat(failure(SPLIT, Map.of("field", "field/labels.csv")))
+                .contains("evaluation set 'field': the table field/labels.csv has parts");
+    }
+
+    @Test
     void evaluationSetCannotBeCalledAsAPart() {
         fill("data/a", 3);
         fill("data/b", 3);
@@ -260,8 +278,9 @@ class DatasetReaderTest {
     void numberOfThreadsDoesNotCount() {
         fill("data/a", 9);
         fill("data/b", 9);
-        Dataset one = DatasetReader.read(SPLIT, Map.of(), base::resolve, PictureCheck.DECODE, 1);
-        Dataset four = DatasetReader.read(SPLIT, Map.of(), base::resolve, PictureCheck.DECODE, 4);
+        PictureCheck decode = PictureCheck.decode(SPLIT.limits().maxPixels());
+        Dataset one = DatasetReader.read(SPLIT, Map.of(), base::resolve, Checking.silent(decode, 1));
+        Dataset four = DatasetReader.read(SPLIT, Map.of(), base::resolve, Checking.silent(decode, 4));
         assertThat(four).isEqualTo(one);
     }
 
@@ -272,7 +291,8 @@ class DatasetReaderTest {
         PictureCheck broken = (digest, file) -> {
             throw new IllegalArgumentException("a bug");
         };
-        assertThatThrownBy(() -> DatasetReader.read(SPLIT_SKIPPING, Map.of(), base::resolve, broken, 2))
+        assertThatThrownBy(
+                        () -> DatasetReader.read(SPLIT_SKIPPING, Map.of(), base::resolve, Checking.silent(broken, 2)))
                 .isInstanceOf(IllegalStateException.class)
                 .hasRootCauseMessage("a bug");
     }

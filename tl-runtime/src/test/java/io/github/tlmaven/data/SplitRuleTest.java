@@ -3,7 +3,7 @@ package io.github.tlmaven.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.tlmaven.data.SplitRule.Part;
+import io.github.tlmaven.data.PartRule.Part;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;

@@ -29,8 +29,8 @@ class AuditWriterTest {
     private Path folder;
 
     private static FindingsFile findings(Severity severity, int copies) {
-        Finding leak = new Finding(
-                AuditKind.LEAKAGE, severity, OptionalDouble.of(1), "the same file", List.of(CAT, OTHER));
+        Finding leak =
+                new Finding(AuditKind.LEAKAGE, severity, OptionalDouble.of(1), "the same file", List.of(CAT, OTHER));
         List<Finding> all = new ArrayList<>(Collections.nCopies(copies, leak));
         all.add(new Finding(
                 AuditKind.MISSING_CLASSES,

@@ -2,6 +2,7 @@ package io.github.tlmaven.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.report.files.DatasetFile;
 import io.github.tlmaven.report.files.FindingsFile;
 import io.github.tlmaven.spec.Gate;
 import io.github.tlmaven.spec.Gate.Metric;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +63,25 @@ class ReportWriterTest {
                 .contains("&lt;script&gt;alert(")
                 .contains("Käse &amp; Brot")
                 .contains("${name}");
+    }
+
+    @Test
+    void archiveAndLicencesOfThePicturesAreShownAsTheyAre() throws IOException {
+        Fixture.write(layout(), Fixture.CLASSES);
+        new DatasetFile(
+                        Optional.of(new DatasetFile.Archive("g:pictures:1:zip", "0d".repeat(32))),
+                        List.of(),
+                        Map.of(),
+                        3,
+                        List.of(new DatasetFile.Licence(
+                                "LICENSE<b>.txt", "0e".repeat(32), List.of("© <script>x</script>"))))
+                .write(layout().dataset());
+        written(PLAN);
+        assertThat(Files.readString(report().resolve("index.html")))
+                .contains("g:pictures:1:zip, SHA-256 " + "0d".repeat(32))
+                .contains("<h4>LICENSE&lt;b&gt;.txt</h4>")
+                .contains("<p>© &lt;script&gt;x&lt;/script&gt;</p>")
+                .contains("Other files, ignored");
     }
 
     @Test

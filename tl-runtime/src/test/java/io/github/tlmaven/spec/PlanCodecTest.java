@@ -42,7 +42,11 @@ class PlanCodecTest {
         return new Plan(
                 new DeviceRequest.Gpu(1),
                 List.of(3L, -1L, Long.MAX_VALUE),
-                new DatasetSpec(source, DatasetSpec.Corrupt.SKIP),
+                new DatasetSpec(
+                        source,
+                        PictureFilter.ALL,
+                        new DatasetSpec.Limits(DatasetSpec.Corrupt.SKIP, 3, 1234),
+                        Optional.empty()),
                 sets,
                 List.of(
                         new Experiment("z-probe", ModelSpec.of("m"), new Strategy.Extract(), WITH_ADAMW),
@@ -83,6 +87,17 @@ class PlanCodecTest {
         assertThatThrownBy(() -> RequestCodec.read(sound.replace("/net.pth", path)))
                 .isInstanceOf(MalformedException.class)
                 .hasMessageContaining(problem);
+    }
+
+    @Test
+    void aFetchedDatasetSurvivesTheRoundTrip() throws MalformedException {
+        Workspace workspace =
+                new Workspace(Path.of("/base"), Path.of("/out"), Path.of("/cache"), 1, false, false, List.of());
+        for (Optional<FetchedFile> dataset :
+                List.of(Optional.<FetchedFile>empty(), Optional.of(new FetchedFile(Path.of("/d.zip"), "")))) {
+            RunRequest request = new RunRequest(Goal.EXTRACT, splitPlan(), workspace, Map.of(), dataset);
+            assertThat(RequestCodec.read(RequestCodec.write(request))).isEqualTo(request);
+        }
     }
 
     @Test

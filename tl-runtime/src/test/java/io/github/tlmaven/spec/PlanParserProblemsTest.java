@@ -56,7 +56,8 @@ class PlanParserProblemsTest {
     @Test
     void unknownElementOfTheDatasetIsNamed() {
         assertThat(problem("<dataset><directory>p</directory><split><ratio>1</ratio></split></dataset>" + EXPERIMENTS))
-                .isEqualTo("<dataset><split><ratio>: is not known; allowed here: <validation>, <test>, <seed>");
+                .isEqualTo("<dataset><split><ratio>: is not known; allowed here: <validation>, <test>, <seed>, <by>,"
+                        + " <groupPattern>");
     }
 
     @Test
@@ -204,6 +205,15 @@ class PlanParserProblemsTest {
     void missingDatasetIsSaid() {
         assertThat(problem(EXPERIMENTS))
                 .isEqualTo("<dataset>: is missing; write <dataset><directory>…</directory></dataset>");
+    }
+
+    @Test
+    void largestPictureMustFitAnArray() {
+        String dataset = "<dataset><directory>p</directory><maxPixels>%s</maxPixels></dataset>" + EXPERIMENTS;
+        assertThat(problem(dataset.formatted("0")))
+                .isEqualTo("<dataset><maxPixels>: must be a whole number of 1 or more, was '0'");
+        assertThat(problem(dataset.formatted("715827883")))
+                .isEqualTo("<dataset><maxPixels>: must be at most 715827882, was 715827883");
     }
 
     @Test

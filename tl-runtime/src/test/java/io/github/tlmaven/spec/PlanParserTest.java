@@ -169,7 +169,7 @@ class PlanParserTest {
     void wholePlanIsReadInThePomsOrder() {
         Plan plan = parse("<device>gpu:2</device><seeds>3, 1,2</seeds><skip>false</skip>"
                 + "<dataset><directory>pictures</directory><split><validation>0.1</validation><test>0.3</test>"
-                + "<seed>9</seed></split><corrupt>skip</corrupt></dataset>"
+                + "<seed>9</seed></split><corrupt>skip</corrupt><maxPixels>5000</maxPixels></dataset>"
                 + "<evaluationSets><z><directory>other</directory></z><a>short/form</a></evaluationSets>"
                 + "<experiments><z><model>efficientnet_lite0</model><strategy>extract</strategy></z>"
                 + "<a.b-c><model>tf_efficientnet_lite0</model><strategy>finetune</strategy></a.b-c></experiments>"
@@ -178,7 +178,11 @@ class PlanParserTest {
         assertThat(plan.device()).isEqualTo(new DeviceRequest.Gpu(2));
         assertThat(plan.seeds()).containsExactly(3L, 1L, 2L);
         assertThat(plan.dataset())
-                .isEqualTo(new DatasetSpec(new DatasetSpec.Split("pictures", 0.1, 0.3, 9), DatasetSpec.Corrupt.SKIP));
+                .isEqualTo(new DatasetSpec(
+                        new DatasetSpec.Split("pictures", 0.1, 0.3, 9),
+                        PictureFilter.ALL,
+                        new DatasetSpec.Limits(DatasetSpec.Corrupt.SKIP, 10, 5000),
+                        Optional.empty()));
         assertThat(plan.judgedOn()).containsExactly("test", "z", "a");
         assertThat(plan.evaluationSets()).containsEntry("z", "other").containsEntry("a", "short/form");
         assertThat(plan.experiments()).extracting(Experiment::id).containsExactly("z", "a.b-c");

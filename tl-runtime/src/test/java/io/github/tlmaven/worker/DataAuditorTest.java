@@ -42,8 +42,8 @@ class DataAuditorTest {
     }
 
     private void audit(Plan plan) {
-        RunRequest request = new RunRequest(
-                Goal.EXTRACT, plan, Runs.workspace(base, base.resolve("out"), base.resolve("cache"), 1));
+        RunRequest request =
+                new RunRequest(Goal.EXTRACT, plan, Runs.workspace(base, base.resolve("out"), base.resolve("cache"), 1));
         WorkerLog lines = new WorkerLog(new PrintStream(log, true, StandardCharsets.UTF_8));
         new DataAuditor(request, lines).audit(Runs.dataset(plan, base));
     }
@@ -78,7 +78,9 @@ class DataAuditorTest {
         assertThat(layout().auditFile()).exists();
         assertThat(layout().root().resolve("audit.html")).content().contains("blue/leak 1.png");
         try (var thumbnails = Files.list(layout().auditThumbnails())) {
-            assertThat(thumbnails).as("one for each of two files, which stand for two pictures each").hasSize(2);
+            assertThat(thumbnails)
+                    .as("one for each of two files, which stand for two pictures each")
+                    .hasSize(2);
         }
     }
 
@@ -86,9 +88,7 @@ class DataAuditorTest {
     void whatWarnsIsLoggedByKind() throws IOException {
         leak();
         Plan plan = Runs.plan(Runs.HEAD);
-        AuditSpec lenient = new AuditSpec(
-                Map.of(AuditKind.LEAKAGE, Severity.WARN),
-                AuditSpec.USUAL.limits());
+        AuditSpec lenient = new AuditSpec(Map.of(AuditKind.LEAKAGE, Severity.WARN), AuditSpec.USUAL.limits());
         audit(new Plan(
                 plan.device(),
                 plan.seeds(),
@@ -119,8 +119,7 @@ class DataAuditorTest {
                 Runs.plan(Runs.LAST),
                 Runs.workspace(base, base.resolve("out"), base.resolve("cache"), 1));
         WorkerLog lines = new WorkerLog(new PrintStream(log, true, StandardCharsets.UTF_8));
-        DataException thrown =
-                catchThrowableOfType(DataException.class, () -> new PlanRunner(request, lines).run());
+        DataException thrown = catchThrowableOfType(DataException.class, () -> new PlanRunner(request, lines).run());
         assertThat(thrown).isNotNull().hasMessageContaining("The audit of the pictures");
         assertThat(layout().cell("last", 1).directory()).doesNotExist();
     }

@@ -161,9 +161,7 @@ class KillTest {
             process.toHandle().destroy(); // Process.destroy would close the streams, and the life-line be faster
             int status = process.waitFor();
             reader.join();
-            assertThat(status)
-                    .as(String.join(System.lineSeparator(), lines))
-                    .isEqualTo(TERMINATED);
+            assertThat(status).as(String.join(System.lineSeparator(), lines)).isEqualTo(TERMINATED);
         } finally {
             process.destroyForcibly().waitFor();
         }

@@ -130,6 +130,7 @@ class PlanRunnerTest {
         assertThat(files)
                 .containsOnlyKeys(
                         "plan.json",
+                        "dataset.json",
                         "probe/seed-1/model.safetensors",
                         "probe/seed-1/history.csv",
                         "probe/seed-1/predictions-test.csv",

@@ -1,6 +1,7 @@
 package io.github.tlmaven.data.audit;
 
 import io.github.tlmaven.data.Picture;
+import io.github.tlmaven.failure.Excerpt;
 import io.github.tlmaven.spec.AuditKind;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +42,7 @@ public record Finding(AuditKind kind, List<Place> places, OptionalDouble measure
 
         /** Set and path, or set and class, for a message. */
         public String text() {
-            return set + " " + (path.isEmpty() ? "class '" + label + "'" : path);
+            return set + " " + (path.isEmpty() ? "class '" + Excerpt.line(label) + "'" : Excerpt.line(path));
         }
     }
 

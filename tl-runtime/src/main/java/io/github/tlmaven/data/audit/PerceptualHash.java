@@ -7,8 +7,8 @@ import java.util.Arrays;
 
 /**
  * A hash that changes little when a picture is resized or saved again with losses, as the Python package imagehash has
- * it in {@code phash} (C. Zauner, Implementation and Benchmarking of Perceptual Image Hash Functions, 2010): the picture
- * in grey at 32 × 32, its cosine transform, of that the 8 × 8 lowest frequencies, each a bit: above their median or not.
+ * it (C. Zauner, Implementation and Benchmarking of Perceptual Image Hash Functions, 2010): the picture in grey at 32 ×
+ * 32, its cosine transform, of that the 8 × 8 lowest frequencies, each a bit: above their median or not.
  *
  * @param hash      64 bits
  * @param thumbnail of the same reduced picture

@@ -12,7 +12,7 @@ final class SimilarPrints {
 
     /**
      * Largest difference of a colour in a cell of the thumbnails, of 255. Copies of half the size stay below 35; different
-     * drawings of one thing, alike in all but a detail, begin at 80.
+     * drawings of one thing, alike in all but a detail, begin at 79.
      */
     private static final int MAX_DIFFERENCE = 48;
 

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +48,21 @@ record Members(String path, Map<String, @Nullable Object> members) {
 
     Members object(String name) {
         return object(as(Map.class, "an object", name), at(name));
+    }
+
+    /** An object, or absent where it is null. */
+    Optional<Members> optionalObject(String name) {
+        ResultFile.require(members.containsKey(name), at(name) + " is missing");
+        return members.get(name) == null ? Optional.empty() : Optional.of(object(name));
+    }
+
+    /** A list of whole numbers. */
+    List<Long> wholes(String name) {
+        List<Long> numbers = new ArrayList<>();
+        for (Object element : list(name)) {
+            numbers.add(whole(cast(BigDecimal.class, "a number", element, at(name)), at(name)));
+        }
+        return numbers;
     }
 
     List<Members> objects(String name) {

@@ -51,8 +51,7 @@ class DatasetAuditTest {
         Path original = sample.first("train", "animal");
         SampleCopy.copy(original, train("animal/zz.jpg"));
         assertThat(findings())
-                .containsExactly(
-                        "DUPLICATES train animal/" + name(original) + ", train animal/zz.jpg: the same file");
+                .containsExactly("DUPLICATES train animal/" + name(original) + ", train animal/zz.jpg: the same file");
     }
 
     @Test
@@ -100,44 +99,49 @@ class DatasetAuditTest {
         Path tested = sample.first("test", "animal");
         SampleCopy.copy(tested, base.resolve("field/animal/zz.jpg"));
         assertThat(findings())
-                .containsExactly(
-                        "DUPLICATES test animal/" + name(tested) + ", field animal/zz.jpg: the same file");
+                .containsExactly("DUPLICATES test animal/" + name(tested) + ", field animal/zz.jpg: the same file");
     }
 
     @Test
     void aSmallerCopyIsANearDuplicate() {
         Path original = sample.first("train", "food");
         SampleCopy.jpeg(SampleCopy.resized(original, 115, 115), 0.7f, train("food/zz.jpg"));
-        assertThat(findings()).singleElement().asString().matches("NEAR_DUPLICATES train food/" + name(original)
-                + ", train food/zz.jpg: look alike, similarity (0\\.99[0-9]|1\\.000)");
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .matches("NEAR_DUPLICATES train food/" + name(original)
+                        + ", train food/zz.jpg: look alike, similarity (0\\.99[0-9]|1\\.000)");
     }
 
     @Test
     void aSmallerCopyUnderAnotherLabelIsAConflict() {
         Path original = sample.first("train", "food");
         SampleCopy.jpeg(SampleCopy.resized(original, 115, 115), 0.7f, train("animal/zz.jpg"));
-        assertThat(findings()).singleElement().asString().startsWith("LABEL_CONFLICTS train animal/zz.jpg, train food/"
-                + name(original) + ": look alike");
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .startsWith("LABEL_CONFLICTS train animal/zz.jpg, train food/" + name(original) + ": look alike");
     }
 
     @Test
     void aSingleColourIsFoundEvenInAJpeg() {
         SampleCopy.jpeg(SampleCopy.plain(60, 50, 0xC86432), 0.5f, train("animal/zz.jpg"));
-        assertThat(findings()).singleElement().asString().startsWith("CONSTANT_PICTURES train animal/zz.jpg: a single colour");
+        assertThat(findings())
+                .singleElement()
+                .asString()
+                .startsWith("CONSTANT_PICTURES train animal/zz.jpg: a single colour");
     }
 
     @Test
     void aTinyPictureIsFound() {
         SampleCopy.png(SampleCopy.resized(sample.first("train", "animal"), 40, 31), train("animal/zz.png"));
-        assertThat(findings())
-                .contains("TINY_PICTURES train animal/zz.png: 40 x 31 pixels, the shorter side below 32");
+        assertThat(findings()).contains("TINY_PICTURES train animal/zz.png: 40 x 31 pixels, the shorter side below 32");
     }
 
     @Test
     void anExtremeRatioIsFound() {
         SampleCopy.png(SampleCopy.resized(sample.first("train", "animal"), 40, 161), train("animal/zz.png"));
-        assertThat(findings())
-                .contains("EXTREME_RATIOS train animal/zz.png: 40 x 161 pixels, a ratio of 4.0 to 1");
+        assertThat(findings()).contains("EXTREME_RATIOS train animal/zz.png: 40 x 161 pixels, a ratio of 4.0 to 1");
     }
 
     @Test
@@ -155,8 +159,7 @@ class DatasetAuditTest {
         AuditSpec strict = new AuditSpec(
                 Map.of(AuditKind.SMALL_CLASSES, Severity.IGNORE), new AuditSpec.Limits(0.985, 32, 4, 10, 2.4));
         assertThat(sample.findings(strict))
-                .containsExactly(
-                        "IMBALANCE train class 'animal', train class 'food': 10 and 4 pictures, 2.5 to 1");
+                .containsExactly("IMBALANCE train class 'animal', train class 'food': 10 and 4 pictures, 2.5 to 1");
     }
 
     @Test
@@ -170,8 +173,7 @@ class DatasetAuditTest {
     void whatIsIgnoredIsNotLookedFor() {
         SampleCopy.copy(sample.first("test", "animal"), train("animal/zz.jpg"));
         SampleCopy.png(SampleCopy.plain(60, 50, WHITE), train("animal/zz.png"));
-        AuditSpec lenient =
-                new AuditSpec(Map.of(AuditKind.LEAKAGE, Severity.IGNORE), AuditSpec.USUAL.limits());
+        AuditSpec lenient = new AuditSpec(Map.of(AuditKind.LEAKAGE, Severity.IGNORE), AuditSpec.USUAL.limits());
         assertThat(sample.findings(lenient)).singleElement().asString().startsWith("CONSTANT_PICTURES");
     }
 

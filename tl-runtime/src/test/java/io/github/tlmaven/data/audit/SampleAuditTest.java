@@ -35,7 +35,9 @@ class SampleAuditTest {
                 DatasetSpec.Corrupt.FAIL);
         String noto = SampleCopy.SAMPLE.resolve("dataset-noto").toString();
         return DatasetReader.read(
-                spec, Map.of("noto", noto), path -> Path.of(path).toAbsolutePath().normalize());
+                spec,
+                Map.of("noto", noto),
+                path -> Path.of(path).toAbsolutePath().normalize());
     }
 
     private List<Finding> audit(Dataset dataset) {

@@ -48,8 +48,7 @@ class FindingsFileTest {
     @Test
     void theTableHasARowForEachPicture() throws IOException {
         FILE.write(folder.resolve("audit.json"), folder.resolve("audit.csv"));
-        assertThat(Files.readString(folder.resolve("audit.csv")))
-                .isEqualTo("""
+        assertThat(Files.readString(folder.resolve("audit.csv"))).isEqualTo("""
                         finding,kind,severity,set,picture,label,measure,explanation
                         1,leakage,fail,train,"cat/a, ""b"".jpg",cat,0.9975,look alike
                         1,leakage,fail,test,cat/c.jpg,cat,0.9975,look alike

@@ -1,0 +1,76 @@
+package io.github.tlmaven.spec;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads {@code <zip>}, {@code <artifact>} and {@code <sha256>} of a dataset. */
+final class ArchiveParser {
+
+    static final String ZIP = "zip";
+    static final String ARTIFACT = "artifact";
+    static final String SHA256 = "sha256";
+
+    /** The folder that holds all of an archive. */
+    static final String ROOT = ".";
+
+    private static final Pattern SHORT_COORDINATES = Pattern.compile("[^:/\\\\\\s]+(:[^:/\\\\\\s]+){2}");
+    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64}");
+
+    private ArchiveParser() {}
+
+    static boolean isGiven(Section dataset) {
+        return dataset.has(ZIP) || dataset.has(ARTIFACT);
+    }
+
+    static Optional<DatasetArchive> parse(Section dataset) {
+        if (!isGiven(dataset)) {
+            dataset.refuse(SHA256, "without <zip> or <artifact>");
+            return Optional.empty();
+        }
+        if (dataset.has(ZIP)) {
+            dataset.refuse(ARTIFACT, "beside <zip>");
+            return dataset.text(ZIP).map(path -> new DatasetArchive.Zip(path, digest(dataset)));
+        }
+        return dataset.text(ARTIFACT).flatMap(text -> artifact(dataset, text));
+    }
+
+    private static Optional<DatasetArchive> artifact(Section dataset, String text) {
+        String whole = SHORT_COORDINATES.matcher(text).matches() ? text + ":" + ZIP : text;
+        if (!WeightsSource.Artifact.FORM.matcher(whole).matches()) {
+            dataset.problem(
+                    ARTIFACT,
+                    "must be groupId:artifactId:version[[:classifier]:type], where the type is zip unless given, was "
+                            + Section.quoted(text));
+            return Optional.empty();
+        }
+        return Optional.of(new DatasetArchive.Artifact(new WeightsSource.Artifact(whole, digest(dataset))));
+    }
+
+    private static Optional<String> digest(Section dataset) {
+        Optional<String> text = dataset.text(SHA256);
+        if (text.isPresent() && !HEX.matcher(text.get()).matches()) {
+            dataset.problem(SHA256, "must be 64 hexadecimal digits, was " + Section.quoted(text.get()));
+            return Optional.empty();
+        }
+        return text.map(digits -> digits.toLowerCase(Locale.ROOT));
+    }
+
+    /** Notes a path of a dataset that does not stay inside of its archive. */
+    static void requireInside(Section dataset, String element, String path) {
+        if (leadsOut(path)) {
+            dataset.problem(element, "must be a path inside of the archive, was " + Section.quoted(path));
+        }
+    }
+
+    private static boolean leadsOut(String text) {
+        try {
+            Path path = Path.of(text).normalize();
+            return path.isAbsolute() || path.startsWith("..");
+        } catch (InvalidPathException e) {
+            return true;
+        }
+    }
+}
