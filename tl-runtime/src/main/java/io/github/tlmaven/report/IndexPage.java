@@ -153,6 +153,13 @@ public record IndexPage(Results results, List<GateOutcome> gates) {
         return facts;
     }
 
+    /** The outcome of the pictures' audit in words; empty where there was none. */
+    public String audit() {
+        return results.audit()
+                .map(audit -> new AuditPage(audit.findings(), true).outcome())
+                .orElse("");
+    }
+
     /** Files that say how the pictures may be used. */
     public List<DatasetFile.Licence> licences() {
         return results.dataset().map(DatasetFile::licences).orElse(List.of());

@@ -18,9 +18,14 @@ import java.util.Optional;
  * @param experiments every experiment of the plan, in its order
  * @param missing     cells and sets without results, in the plan's order
  * @param dataset     the pictures, where a run has told of them
+ * @param audit       what was found of the pictures, where they were looked at
  */
 public record Results(
-        Plan plan, List<ExperimentResult> experiments, List<Missing> missing, Optional<DatasetFile> dataset) {
+        Plan plan,
+        List<ExperimentResult> experiments,
+        List<Missing> missing,
+        Optional<DatasetFile> dataset,
+        Optional<DataAudit> audit) {
 
     /** Copies the lists. */
     public Results {
@@ -47,7 +52,7 @@ public record Results(
                                     .orElse("the plan is empty."),
                     "run mvn tl:extract tl:finetune, then mvn tl:evaluate first.");
         }
-        Results results = new Results(plan, experiments, reader.missing(), dataset(layout));
+        Results results = new Results(plan, experiments, reader.missing(), dataset(layout), DataAudit.read(layout));
         results.checkComparable();
         return results;
     }

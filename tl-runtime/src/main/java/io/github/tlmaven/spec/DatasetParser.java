@@ -35,6 +35,7 @@ final class DatasetParser {
         allowed.addAll(List.of(VALIDATION, TEST, ManifestParser.COLUMNS, INCLUDES, EXCLUDES));
         allowed.addAll(List.of(ArchiveParser.ZIP, ArchiveParser.ARTIFACT, ArchiveParser.SHA256));
         allowed.addAll(List.of(SplitParser.SPLIT, CORRUPT, MAX_CORRUPT, MAX_PIXELS));
+        allowed.add(AuditParser.AUDIT);
         dataset.allow(allowed);
         Optional<DatasetArchive> archive = ArchiveParser.parse(dataset);
         if (ArchiveParser.isGiven(dataset)) {

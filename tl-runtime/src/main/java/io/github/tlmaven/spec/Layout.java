@@ -19,6 +19,21 @@ public record Layout(Path root) {
         return root.resolve("dataset.json");
     }
 
+    /** What the audit of the pictures found, one row a picture. */
+    public Path auditTable() {
+        return root.resolve("audit.csv");
+    }
+
+    /** What the audit of the pictures found. */
+    public Path auditFile() {
+        return root.resolve("audit.json");
+    }
+
+    /** Small copies of the pictures that the audit's page shows. */
+    public Path auditThumbnails() {
+        return root.resolve("tl-resources").resolve("audit");
+    }
+
     /** What the worker printed beside its progress. */
     public Path workerLog(Goal goal) {
         return root.resolve("worker-" + goal.keyword() + ".log");

@@ -16,6 +16,7 @@ import java.util.Optional;
  * @param dataset        the pictures to learn from and to be judged on
  * @param evaluationSets further folders, class = folder, or tables that end in {@code .csv}, that every trained model is
  *                       judged on; by name, in the pom's order; relative to the project's base directory unless absolute
+ * @param audit          what is looked for in the pictures before training
  * @param experiments    in the pom's order; ids are distinct
  * @param gates          what must hold for the build to pass
  */
@@ -24,6 +25,7 @@ public record Plan(
         List<Long> seeds,
         DatasetSpec dataset,
         Map<String, String> evaluationSets,
+        AuditSpec audit,
         List<Experiment> experiments,
         List<Gate> gates) {
 
@@ -42,6 +44,17 @@ public record Plan(
         Checks.require(ids.stream().distinct().count() == ids.size(), "experiment ids", ids, "distinct");
         Checks.require(
                 !evaluationSets.containsKey(TEST_SET), "evaluation set", TEST_SET, "another name than the test part's");
+    }
+
+    /** A plan with the usual audit. */
+    public Plan(
+            DeviceRequest device,
+            List<Long> seeds,
+            DatasetSpec dataset,
+            Map<String, String> evaluationSets,
+            List<Experiment> experiments,
+            List<Gate> gates) {
+        this(device, seeds, dataset, evaluationSets, AuditSpec.USUAL, experiments, gates);
     }
 
     /** The experiment of an id, if there is one. */

@@ -39,6 +39,7 @@ public final class PlanCodec {
         json.put("seeds", plan.seeds());
         json.put("dataset", DatasetCodec.toJson(plan.dataset()));
         json.put(SETS, plan.evaluationSets());
+        json.put(AuditParser.AUDIT, AuditCodec.toJson(plan.audit()));
         Map<String, Object> experiments = new LinkedHashMap<>();
         plan.experiments().forEach(e -> experiments.put(e.id(), ExperimentCodec.toJson(e)));
         json.put(EXPERIMENTS, experiments);
@@ -53,6 +54,7 @@ public final class PlanCodec {
                     json.wholes("seeds"),
                     DatasetCodec.fromJson(json.object("dataset")),
                     sets(json.object(SETS)),
+                    AuditCodec.fromJson(json.object(AuditParser.AUDIT)),
                     experiments(json.object(EXPERIMENTS)),
                     gates(json.list("gates")));
             json.end();

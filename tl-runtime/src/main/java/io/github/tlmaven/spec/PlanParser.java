@@ -57,10 +57,11 @@ public final class PlanParser {
         List<Long> seeds = seeds(root);
         DatasetSpec dataset = dataset(root);
         Map<String, String> sets = DatasetParser.evaluationSets(root.section(SETS));
+        AuditSpec audit = AuditParser.parse(root.section(DATASET).section(AuditParser.AUDIT));
         List<Experiment> experiments = experiments(root, hint);
         List<Gate> gates = gates(root);
         problems.throwIfAny();
-        return new Plan(device.orElseGet(DeviceRequest.Auto::new), seeds, dataset, sets, experiments, gates);
+        return new Plan(device.orElseGet(DeviceRequest.Auto::new), seeds, dataset, sets, audit, experiments, gates);
     }
 
     /** As {@link #parse(Setting, String)}, without a hint. */

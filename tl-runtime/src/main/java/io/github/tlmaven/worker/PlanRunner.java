@@ -65,6 +65,9 @@ public final class PlanRunner {
         }
         Dataset dataset = new DatasetOpener(request, log).open();
         requireClasses(dataset, experiments);
+        if (request.goal() != Goal.EVALUATE) {
+            new DataAuditor(request, log).audit(dataset);
+        }
         try (EngineSession session = EngineSession.open(plan.device());
                 Workers workers = session.newWorkers(workspace.threads())) {
             log.info("device " + session.deviceName() + ", " + workers.count() + " workers");

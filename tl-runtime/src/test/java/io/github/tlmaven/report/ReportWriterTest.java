@@ -3,6 +3,7 @@ package io.github.tlmaven.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlmaven.report.files.DatasetFile;
+import io.github.tlmaven.report.files.FindingsFile;
 import io.github.tlmaven.spec.Gate;
 import io.github.tlmaven.spec.Gate.Metric;
 import io.github.tlmaven.spec.Layout;
@@ -93,6 +94,15 @@ class ReportWriterTest {
                 .contains("<td>blocks.6</td><td class=\"tl-number\">0.0007</td>")
                 .contains(
                         "Of the first 24 training pictures, augmentation changed 24 in training and none in evaluation.");
+    }
+
+    @Test
+    void theAuditOfThePicturesIsLinked() throws IOException {
+        Fixture.write(layout(), Fixture.CLASSES);
+        new FindingsFile(3, List.of()).write(layout().auditFile(), layout().auditTable());
+        assertThat(written(PLAN)).contains("audit.html");
+        assertThat(Files.readString(report().resolve("index.html")))
+                .contains("0 findings that fail, 0 that warn (<a href=\"audit.html\">");
     }
 
     @Test

@@ -131,6 +131,10 @@ class PlanRunnerTest {
                 .containsOnlyKeys(
                         "plan.json",
                         "dataset.json",
+                        "audit.csv",
+                        "audit.json",
+                        "audit.html",
+                        "tl-resources/report.css",
                         "probe/seed-1/model.safetensors",
                         "probe/seed-1/history.csv",
                         "probe/seed-1/predictions-test.csv",

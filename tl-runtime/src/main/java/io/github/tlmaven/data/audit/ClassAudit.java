@@ -1,0 +1,82 @@
+package io.github.tlmaven.data.audit;
+
+import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.Picture;
+import io.github.tlmaven.data.audit.Finding.Place;
+import io.github.tlmaven.spec.AuditKind;
+import io.github.tlmaven.spec.AuditSpec;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+
+/** Finds classes with few pictures, or none. */
+final class ClassAudit {
+
+    private final List<String> classes;
+    private final AuditSpec.Limits limits;
+    private final List<Finding> findings = new ArrayList<>();
+
+    private ClassAudit(List<String> classes, AuditSpec.Limits limits) {
+        this.classes = classes;
+        this.limits = limits;
+    }
+
+    /** Findings about small classes, imbalance and sets without a class. */
+    static List<Finding> run(Dataset dataset, AuditSpec.Limits limits) {
+        ClassAudit audit = new ClassAudit(dataset.classes(), limits);
+        audit.noteSmall(audit.counts(dataset.train()));
+        audit.noteImbalance(audit.counts(dataset.train()));
+        Sample.sets(dataset).forEach((set, pictures) -> audit.noteMissing(set, audit.counts(pictures)));
+        return audit.findings;
+    }
+
+    private int[] counts(List<Picture> pictures) {
+        int[] counts = new int[classes.size()];
+        pictures.forEach(picture -> counts[picture.label()]++);
+        return counts;
+    }
+
+    private void noteSmall(int[] counts) {
+        for (int label = 0; label < counts.length; label++) {
+            if (counts[label] < limits.minClassSize()) {
+                String explanation = counts[label] + " pictures to learn from, fewer than " + limits.minClassSize();
+                Place place = Place.ofClass(Dataset.TRAIN, classes.get(label));
+                findings.add(Finding.of(AuditKind.SMALL_CLASSES, place, counts[label], explanation));
+            }
+        }
+    }
+
+    /** A class without any picture is missing, which is said elsewhere. */
+    private void noteImbalance(int[] counts) {
+        int largest = -1;
+        int smallest = -1;
+        for (int label = 0; label < counts.length; label++) {
+            if (counts[label] > 0) {
+                largest = largest < 0 || counts[label] > counts[largest] ? label : largest;
+                smallest = smallest < 0 || counts[label] < counts[smallest] ? label : smallest;
+            }
+        }
+        if (largest < 0) {
+            return;
+        }
+        double ratio = (double) counts[largest] / counts[smallest];
+        if (ratio > limits.maxImbalance()) {
+            String explanation = String.format(
+                    Locale.ROOT, "%d and %d pictures, %.1f to 1", counts[largest], counts[smallest], ratio);
+            List<Place> places = List.of(
+                    Place.ofClass(Dataset.TRAIN, classes.get(largest)),
+                    Place.ofClass(Dataset.TRAIN, classes.get(smallest)));
+            findings.add(new Finding(AuditKind.IMBALANCE, places, OptionalDouble.of(ratio), explanation));
+        }
+    }
+
+    private void noteMissing(String set, int[] counts) {
+        for (int label = 0; label < counts.length; label++) {
+            if (counts[label] == 0) {
+                Place place = Place.ofClass(set, classes.get(label));
+                findings.add(Finding.of(AuditKind.MISSING_CLASSES, place, 0, "no picture of this class"));
+            }
+        }
+    }
+}

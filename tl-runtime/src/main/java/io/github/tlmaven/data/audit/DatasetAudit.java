@@ -1,0 +1,53 @@
+package io.github.tlmaven.data.audit;
+
+import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.audit.Finding.Place;
+import io.github.tlmaven.engine.Log;
+import io.github.tlmaven.spec.AuditKind;
+import io.github.tlmaven.spec.AuditSpec;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** Looks at all pictures of a dataset, and at how they are labelled and parted. */
+public final class DatasetAudit {
+
+    private DatasetAudit() {}
+
+    /**
+     * Everything that is found, by kind, then in the order of the sets and their pictures.
+     *
+     * @param cache   the user's cache, where fingerprints are kept
+     * @param threads that decode pictures; the findings do not depend on their number
+     * @throws io.github.tlmaven.failure.DataException if a picture changed since the dataset was read, or the cache
+     *     cannot be written
+     */
+    public static List<Finding> run(Dataset dataset, AuditSpec spec, Path cache, int threads, Log log) {
+        Fingerprints prints = new Fingerprints(new FingerprintCache(cache, log), threads, log);
+        prints.require(
+                Sample.sets(dataset).values().stream().flatMap(List::stream).toList());
+        List<Sample> samples = Sample.all(dataset, prints);
+        List<Finding> findings = new ArrayList<>();
+        findings.addAll(new PairAudit(dataset.classes(), spec.limits().minSimilarity()).run(samples));
+        findings.addAll(unreadable(dataset));
+        findings.addAll(PictureAudit.run(samples, dataset.classes(), spec.limits()));
+        findings.addAll(ClassAudit.run(dataset, spec.limits()));
+        return findings.stream()
+                .filter(finding -> spec.wants(finding.kind()))
+                .sorted(Comparator.comparing(Finding::kind))
+                .toList();
+    }
+
+    private static List<Finding> unreadable(Dataset dataset) {
+        return dataset.skipped().stream()
+                .map(skipped -> new Finding(
+                        AuditKind.UNREADABLE,
+                        List.of(new Place(skipped.set(), skipped.path(), "", Optional.empty())),
+                        OptionalDouble.empty(),
+                        skipped.reason()))
+                .toList();
+    }
+}

@@ -1,0 +1,116 @@
+package io.github.tlmaven.data.audit;
+
+import io.github.tlmaven.data.audit.Finding.Place;
+import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.spec.AuditKind;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * Finds pictures that are there more than once. Equal ones are one finding, however many they are. Of similar ones each
+ * is named with the earlier ones that resemble it most.
+ */
+final class PairAudit {
+
+    private final List<String> classes;
+    private final double minSimilarity;
+    private final List<Finding> findings = new ArrayList<>();
+
+    PairAudit(List<String> classes, double minSimilarity) {
+        this.classes = classes;
+        this.minSimilarity = minSimilarity;
+    }
+
+    /** Findings about leakage, labels, duplicates and near duplicates. */
+    List<Finding> run(List<Sample> samples) {
+        List<List<Sample>> groups = equal(samples);
+        groups.stream().filter(group -> group.size() > 1).forEach(this::noteEqual);
+        List<List<Sample>> varied = groups.stream()
+                .filter(group -> !group.get(0).print().isConstant())
+                .map(PairAudit::distinct)
+                .toList();
+        List<Fingerprint> prints =
+                varied.stream().map(group -> group.get(0).print()).toList();
+        new SimilarPrints(prints, minSimilarity)
+                .forEach((index, earlier, similarity) ->
+                        noteSimilar(varied.get(earlier), varied.get(index), similarity));
+        return findings;
+    }
+
+    private static List<List<Sample>> equal(List<Sample> samples) {
+        Map<Sha256, List<Sample>> groups = new LinkedHashMap<>();
+        for (Sample sample : samples) {
+            groups.computeIfAbsent(sample.print().pixels(), pixels -> new ArrayList<>(1))
+                    .add(sample);
+        }
+        return List.copyOf(groups.values());
+    }
+
+    /** One sample for each set and label: what decides how two groups stand to each other. */
+    private static List<Sample> distinct(List<Sample> group) {
+        Map<List<?>, Sample> first = new LinkedHashMap<>();
+        group.forEach(sample ->
+                first.putIfAbsent(List.of(sample.set(), sample.picture().label()), sample));
+        return List.copyOf(first.values());
+    }
+
+    private void noteEqual(List<Sample> group) {
+        List<Sample> distinct = distinct(group);
+        boolean leaks = distinct.stream().anyMatch(one -> distinct.stream().anyMatch(one::leaksTo));
+        boolean conflicts =
+                group.stream().map(each -> each.picture().label()).distinct().count() > 1;
+        boolean oneFile =
+                group.stream().map(each -> each.picture().digest()).distinct().count() == 1;
+        String explanation = oneFile ? "the same file" : "the same pixels";
+        for (AuditKind kind : kinds(leaks, conflicts, AuditKind.DUPLICATES)) {
+            note(kind, group, 1, explanation);
+        }
+    }
+
+    private void noteSimilar(List<Sample> earlier, List<Sample> later, double similarity) {
+        List<Sample> pair = List.of(earlier.get(0), later.get(0));
+        List<Sample> leak = List.of();
+        List<Sample> conflict = List.of();
+        for (Sample one : earlier) {
+            for (Sample other : later) {
+                if (leak.isEmpty() && one.leaksTo(other)) {
+                    leak = List.of(one, other);
+                }
+                if (conflict.isEmpty()
+                        && one.picture().label() != other.picture().label()) {
+                    conflict = List.of(one, other);
+                }
+            }
+        }
+        String explanation = String.format(Locale.ROOT, "look alike, similarity %.3f", similarity);
+        for (AuditKind kind : kinds(!leak.isEmpty(), !conflict.isEmpty(), AuditKind.NEAR_DUPLICATES)) {
+            List<Sample> shown = switch (kind) {
+                case LEAKAGE -> leak;
+                case LABEL_CONFLICTS -> conflict;
+                default -> pair;
+            };
+            note(kind, shown, similarity, explanation);
+        }
+    }
+
+    private static List<AuditKind> kinds(boolean leaks, boolean conflicts, AuditKind otherwise) {
+        List<AuditKind> kinds = new ArrayList<>();
+        if (leaks) {
+            kinds.add(AuditKind.LEAKAGE);
+        }
+        if (conflicts) {
+            kinds.add(AuditKind.LABEL_CONFLICTS);
+        }
+        return kinds.isEmpty() ? List.of(otherwise) : kinds;
+    }
+
+    private void note(AuditKind kind, List<Sample> samples, double similarity, String explanation) {
+        List<Place> places =
+                samples.stream().map(sample -> sample.place(classes)).toList();
+        findings.add(new Finding(kind, places, OptionalDouble.of(similarity), explanation));
+    }
+}
