@@ -45,6 +45,6 @@ class ClassWeightsTest {
                 .withMessageContaining("<experiments><second><classWeights> names okapi")
                 .withMessageContaining("To fix: write names of classes")
                 .withMessageMatching("(?s).*are of the classes \\w+, \\w+.*");
-        assertThat(base.resolve("cache")).doesNotExist();
+        assertThat(base.resolve("cache").resolve("features")).doesNotExist();
     }
 }
