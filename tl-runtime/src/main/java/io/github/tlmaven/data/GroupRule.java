@@ -42,7 +42,7 @@ final class GroupRule implements PartRule {
      */
     GroupRule(long seed, double validation, double test) {
         this.seed = seed;
-        this.parts = test > 0 ? List.of(Part.values()) : List.of(Part.TRAIN, Part.VALIDATION);
+        this.parts = Part.filled(test);
         this.shares = test > 0
                 ? new double[] {1 - validation - test, validation, test}
                 : new double[] {1 - validation, validation};

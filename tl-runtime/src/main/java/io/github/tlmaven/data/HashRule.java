@@ -1,7 +1,6 @@
 package io.github.tlmaven.data;
 
 import io.github.tlmaven.digest.Sha256;
-import java.nio.ByteBuffer;
 import java.util.List;
 
 /**
@@ -11,8 +10,6 @@ import java.util.List;
  * only.
  */
 final class HashRule implements PartRule {
-
-    private static final int DOUBLE_BITS = 53;
 
     private final long seed;
     private final double validation;
@@ -32,7 +29,7 @@ final class HashRule implements PartRule {
 
     @Override
     public List<Part> parts() {
-        return test > 0 ? List.of(Part.values()) : List.of(Part.TRAIN, Part.VALIDATION);
+        return Part.filled(test);
     }
 
     @Override
@@ -43,9 +40,7 @@ final class HashRule implements PartRule {
     }
 
     private Part part(String key) {
-        byte[] hash = Sha256.builder().add(seed).add(key).build().toBytes();
-        long bits = ByteBuffer.wrap(hash).getLong();
-        double value = (bits >>> (Long.SIZE - DOUBLE_BITS)) * 0x1.0p-53;
+        double value = PartRule.uniform(Sha256.builder().add(seed).add(key).build(), 0);
         if (value < test) {
             return Part.TEST;
         }

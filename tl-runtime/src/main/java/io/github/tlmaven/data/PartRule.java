@@ -1,15 +1,25 @@
 package io.github.tlmaven.data;
 
+import io.github.tlmaven.digest.Sha256;
+import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Decides where pictures belong: a function of its settings, and of the pictures' paths, classes and groups. */
 interface PartRule {
 
+    /** Bits of a double's significand. */
+    int DOUBLE_BITS = 53;
+
     /** Where a picture belongs. */
     enum Part {
         TRAIN,
         VALIDATION,
-        TEST
+        TEST;
+
+        /** The parts that are filled, in order, where the test part has a share; with 0 there is none. */
+        static List<Part> filled(double test) {
+            return test > 0 ? List.of(values()) : List.of(TRAIN, VALIDATION);
+        }
     }
 
     /**
@@ -32,4 +42,14 @@ interface PartRule {
 
     /** What helps where a part has no picture of a class. */
     String remedy();
+
+    /**
+     * A number in [0, 1) from eight bytes of a hash, with all bits that a double has.
+     *
+     * @param offset of the first byte
+     */
+    static double uniform(Sha256 hash, int offset) {
+        long bits = ByteBuffer.wrap(hash.toBytes()).getLong(offset);
+        return (bits >>> (Long.SIZE - DOUBLE_BITS)) * 0x1.0p-53;
+    }
 }

@@ -1,7 +1,6 @@
 package io.github.tlmaven.data;
 
 import io.github.tlmaven.digest.Sha256;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
@@ -23,8 +22,6 @@ import java.util.TreeMap;
  * well, and one picture more may move two others; with more than a few pictures that is rare.
  */
 final class SplitRule implements PartRule {
-
-    private static final int DOUBLE_BITS = 53;
 
     private final long seed;
     private final double validation;
@@ -49,18 +46,13 @@ final class SplitRule implements PartRule {
      */
     private record Ranked(int index, Sha256 hash, double value) {
         Ranked(int index, Sha256 hash) {
-            this(index, hash, value(hash));
-        }
-
-        private static double value(Sha256 hash) {
-            long bits = ByteBuffer.wrap(hash.toBytes()).getLong(Sha256.BYTES - Long.BYTES);
-            return (bits >>> (Long.SIZE - DOUBLE_BITS)) * 0x1.0p-53;
+            this(index, hash, PartRule.uniform(hash, Sha256.BYTES - Long.BYTES));
         }
     }
 
     @Override
     public List<Part> parts() {
-        return test > 0 ? List.of(Part.values()) : List.of(Part.TRAIN, Part.VALIDATION);
+        return Part.filled(test);
     }
 
     /**

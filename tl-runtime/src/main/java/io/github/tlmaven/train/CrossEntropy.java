@@ -2,7 +2,8 @@ package io.github.tlmaven.train;
 
 /**
  * Cross-entropy of softmax(logits) as torch.nn.CrossEntropyLoss: with label smoothing (Szegedy et al. 2016) the target
- * is (1 − ε) times what was given plus ε / classes on every class, and a class's part of the sum counts by its weight, and a picture's part by its own.
+ * is (1 − ε) times what was given plus ε / classes on every class. A class's part of the sum counts by its weight, and a
+ * picture's part by its own.
  */
 public final class CrossEntropy implements Loss {
 
