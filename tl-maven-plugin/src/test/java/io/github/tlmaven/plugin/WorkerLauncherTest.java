@@ -92,7 +92,6 @@ class WorkerLauncherTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
     void environmentReachesTheWorker() throws WorkerFailedException, InterruptedException {
         WorkerCommand plain = command(folder);
         WorkerCommand command = new WorkerCommand(
@@ -133,7 +132,7 @@ class WorkerLauncherTest {
     }
 
     @ParameterizedTest
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no signals")
     @CsvSource(
             delimiter = '|',
             value = {

@@ -111,8 +111,7 @@ public final class CheckpointFiles {
     private void warnOnce(String problem) {
         if (!warned) {
             warned = true;
-            log.warn(label + " is trained without a new checkpoint for now, and would go on from the one before: "
-                    + problem);
+            log.warn(label + " is trained without a new checkpoint, and would go on from the one before: " + problem);
         }
     }
 

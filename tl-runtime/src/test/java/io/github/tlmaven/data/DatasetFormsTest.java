@@ -138,7 +138,7 @@ class DatasetFormsTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links take a privilege there")
     void linksThatStayInsideAreFollowedAndOthersNamed(@TempDir Path elsewhere) throws IOException {
         pictures("data/cat", 3);
         pictures("data/dog", 3);
@@ -158,7 +158,7 @@ class DatasetFormsTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "symbolic links take a privilege there")
     @Timeout(60)
     void linksInACircleAreNamed() throws IOException {
         pictures("data/cat", 3);
@@ -173,7 +173,7 @@ class DatasetFormsTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "a folder cannot hold a named pipe there")
     @Timeout(60)
     void aPipeIsNamedAndNotWaitedFor() throws IOException, InterruptedException {
         pictures("data/cat", 3);
@@ -185,7 +185,7 @@ class DatasetFormsTest {
     }
 
     @Test
-    @DisabledOnOs(OS.WINDOWS)
+    @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there are no POSIX permissions")
     void aFolderAndAFileWithoutPermissionAreNamed() throws IOException {
         pictures("data/cat", 3);
         pictures("data/dog", 3);
