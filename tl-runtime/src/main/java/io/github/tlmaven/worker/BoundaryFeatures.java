@@ -38,8 +38,6 @@ import java.util.function.BiFunction;
  */
 final class BoundaryFeatures {
 
-    private static final int COLOURS = 3;
-
     private final Bench bench;
     private final Network network;
     private final int boundary;
@@ -127,9 +125,8 @@ final class BoundaryFeatures {
      */
     PipelineAudit pipelines(List<Picture> pictures, TrainingSpec spec, long seed) {
         EvalPipeline plain = new EvalPipeline(network.preprocessing());
-        int side = network.preprocessing().crop();
         return new PipelineAudit(
-                side * side * COLOURS, picture -> new EvaluationPixels(plain, picture), view(pictures, spec, seed));
+                plain.floats(), picture -> new EvaluationPixels(plain, picture), view(pictures, spec, seed));
     }
 
     /** Inputs of one cell over stored views. */
