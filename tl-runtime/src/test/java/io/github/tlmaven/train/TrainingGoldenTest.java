@@ -81,7 +81,7 @@ class TrainingGoldenTest {
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
                 StateDict tensors =
                         FormulaNetworks.fill(session, architecture, formula, GoldenValues.number(golden, "bnScale"));
-                Optimizer optimizer = Optimizer.of(spec, session.newManager())) {
+                Optimizer optimizer = new OptimizerState(session.newManager()).optimizer(spec)) {
             for (int i = 0; i < STEPS; i++) {
                 try (NDManager manager = session.newManager()) {
                     Step step = Autograd.recording(() -> gradients(architecture, tensors, golden, manager));
