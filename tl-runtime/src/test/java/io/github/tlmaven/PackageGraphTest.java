@@ -49,7 +49,7 @@ class PackageGraphTest {
         graph.put("weights", List.of("catalogue", "zoo", "digest", "engine", "spec", "failure", DJL));
         graph.put("data", with(List.of("spec", "digest", "engine", "failure", DJL, CSV, ZIP), IMAGES));
         graph.put("features", List.of("data", "zoo", "digest", "engine", "spec", "failure", DJL));
-        graph.put("train", List.of("features", "data", "zoo", "metrics", "digest", "engine", "spec", "failure", DJL));
+        graph.put("train", List.of("features", "data", "zoo", "digest", "engine", "spec", "failure", DJL));
         graph.put("checkpoint", List.of("train", "weights", "digest", "engine", "spec", "failure", DJL));
         graph.put("report", List.of("lock", "metrics", "spec", "failure", TEMPLATES, CSV));
         graph.put("worker", with(List.copyOf(graph.keySet()), DJL, CSV));

@@ -1,12 +1,20 @@
 package io.github.tlmaven.engine;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 
 /** Values from one array into another. */
 public final class Copies {
 
     private Copies() {}
+
+    /** An array with the same values in the same layout, attached to a manager. */
+    public static NDArray of(NDArray source, NDManager owner) {
+        NDArray copy = source.duplicate();
+        copy.attach(owner);
+        return copy;
+    }
 
     /**
      * Copies all values, whatever the layouts of the two in memory; the target keeps its memory and its layout.

@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDManager;
 import ai.djl.pytorch.jni.JniUtils;
 import io.github.tlmaven.failure.ConfigurationException;
 import io.github.tlmaven.spec.DeviceRequest;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -16,6 +17,9 @@ import java.util.TreeMap;
  * that results do not depend on the number of cores.
  */
 public final class EngineSession implements AutoCloseable {
+
+    /** Names in {@link #environment} whose values a stored result must agree in to be used again. */
+    public static final List<String> DECISIVE = List.of("pytorch", "device", "instruction_set");
 
     private static final String ENGINE = "PyTorch";
     private static final int INTRA_OP_THREADS = 1;

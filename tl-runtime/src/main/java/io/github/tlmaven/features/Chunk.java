@@ -35,6 +35,9 @@ import java.util.Optional;
  */
 record Chunk(List<Long> rowShape, Map<Sha256, FloatBuffer> rows) {
 
+    /** Ends the names of chunks. */
+    static final String SUFFIX = ".tlf";
+
     private static final byte[] MAGIC = "tlfeat01".getBytes(StandardCharsets.US_ASCII);
     private static final int MAX_DIMENSIONS = 3;
 
@@ -56,7 +59,7 @@ record Chunk(List<Long> rowShape, Map<Sha256, FloatBuffer> rows) {
             whole.add(piece(values, from));
         }
         Sha256 digest = whole.build();
-        AtomicFile.write(folder.resolve(digest.abbreviated() + ".tlf"), temporary -> {
+        AtomicFile.write(folder.resolve(digest.abbreviated() + SUFFIX), temporary -> {
             try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 writeFully(out, head);
                 for (int from = 0; from < values.remaining(); from += PIECE) {

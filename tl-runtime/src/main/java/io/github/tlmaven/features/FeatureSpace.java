@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.index.NDIndex;
 import io.github.tlmaven.data.Decoder;
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.StateDict;
@@ -25,8 +26,6 @@ public record FeatureSpace(Sha256 digest) {
     /** Values that are digested at once. */
     private static final long PIECE = 1L << 16;
 
-    private static final List<String> ENVIRONMENT = List.of("pytorch", "device", "instruction_set");
-
     /**
      * The space of a frozen part. The number of cores is not in it, since it must not matter.
      *
@@ -47,7 +46,7 @@ public record FeatureSpace(Sha256 digest) {
                 .add(preprocessing.crop());
         preprocessing.mean().forEach(value -> digest.add(Double.doubleToLongBits(value)));
         preprocessing.std().forEach(value -> digest.add(Double.doubleToLongBits(value)));
-        ENVIRONMENT.forEach(name -> digest.add(environment.getOrDefault(name, "")));
+        EngineSession.DECISIVE.forEach(name -> digest.add(environment.getOrDefault(name, "")));
         digest.add(architecture.name()).add(architecture.boundaryName(boundary));
         digest.add(digestOf(architecture.tensors(0, boundary), tensors).hex());
         return new FeatureSpace(digest.build());

@@ -24,8 +24,6 @@ import java.util.stream.Stream;
  */
 public final class FeatureStore {
 
-    private static final String SUFFIX = ".tlf";
-
     private final Path root;
     private final Log log;
 
@@ -100,7 +98,7 @@ public final class FeatureStore {
                 return List.of();
             }
             try (Stream<Path> files = Files.list(folder)) {
-                return files.filter(file -> file.getFileName().toString().endsWith(SUFFIX))
+                return files.filter(file -> file.getFileName().toString().endsWith(Chunk.SUFFIX))
                         .sorted()
                         .toList();
             }

@@ -2,6 +2,7 @@ package io.github.tlmaven.features;
 
 import io.github.tlmaven.data.augment.Mix;
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.spec.Preprocessing;
 import java.nio.FloatBuffer;
 
 /**
@@ -14,8 +15,6 @@ import java.nio.FloatBuffer;
  */
 public record MixedPixels(AugmentedPixels own, AugmentedPixels partner, Mix mix, int side) implements PixelSource {
 
-    private static final int COLOURS = 3;
-
     @Override
     public Sha256 key() {
         return Sha256.builder()
@@ -27,14 +26,9 @@ public record MixedPixels(AugmentedPixels own, AugmentedPixels partner, Mix mix,
 
     @Override
     public void write(FloatBuffer target) {
-        float[] mixed = pixels(own);
-        mix.pixels(mixed, pixels(partner), side);
+        int floats = side * side * Preprocessing.CHANNELS;
+        float[] mixed = own.pixels(floats);
+        mix.pixels(mixed, partner.pixels(floats), side);
         target.put(mixed);
-    }
-
-    private float[] pixels(AugmentedPixels source) {
-        float[] pixels = new float[side * side * COLOURS];
-        source.write(FloatBuffer.wrap(pixels));
-        return pixels;
     }
 }

@@ -11,4 +11,15 @@ public interface PixelSource {
 
     /** Writes H×W×3 normalised values at the buffer's position. */
     void write(FloatBuffer target);
+
+    /**
+     * The same values in an array of their own.
+     *
+     * @param floats how many they are, H · W · 3
+     */
+    default float[] pixels(int floats) {
+        float[] pixels = new float[floats];
+        write(FloatBuffer.wrap(pixels));
+        return pixels;
+    }
 }

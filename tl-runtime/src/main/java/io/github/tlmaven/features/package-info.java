@@ -1,10 +1,12 @@
 /**
  * The frozen part of a network, computed once. {@link io.github.tlmaven.features.FeatureExtractor} runs pictures through
  * it and keeps the activations at the boundary in a {@link io.github.tlmaven.features.FeatureStore}, addressed by the
- * digest of everything that they depend on and shared by experiments, seeds and later builds. Training and evaluation
- * read them through {@link io.github.tlmaven.features.TrainingInputs} and
- * {@link io.github.tlmaven.features.EvaluationInputs}. Imports {@code data}, {@code zoo}, {@code digest}, {@code engine},
- * {@code spec}, {@code failure} and DJL.
+ * digest of everything that they depend on and shared by experiments, seeds and later builds. Where pictures are augmented
+ * anew in every epoch, {@link io.github.tlmaven.features.FreshActivations} computes the same bits without the store.
+ * Training and evaluation read activations through {@link io.github.tlmaven.features.TrainingInputs} and
+ * {@link io.github.tlmaven.features.EvaluationInputs}; a {@link io.github.tlmaven.features.PixelSource} is one picture
+ * before the network. Imports {@code data}, {@code zoo}, {@code digest}, {@code engine}, {@code spec}, {@code failure}
+ * and DJL.
  */
 @NullMarked
 package io.github.tlmaven.features;

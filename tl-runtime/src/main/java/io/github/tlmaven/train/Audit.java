@@ -21,7 +21,6 @@ import java.util.Optional;
  */
 final class Audit {
 
-    private static final String REPORT = "this is an error of the plugin; please report it with the worker's log.";
     private static final String RAISE =
             "raise <learningRate>, or the rate of this stage in <learningRates>, where its steps are lost in rounding; else"
                     + " see whether <preprocessing> suits the weights: no unit of the stage may ever be active.";
@@ -132,8 +131,7 @@ final class Audit {
             throw new ContractException(
                     setup.label() + " changed the frozen tensor '" + spec.name() + "' in the stage " + plan.stage()
                             + ": expected SHA-256 " + before.get(spec.name()) + ", found " + after.get(spec.name())
-                            + ".",
-                    REPORT);
+                            + ".");
         }
     }
 

@@ -43,8 +43,7 @@ final class BestTensors implements AutoCloseable {
     void restore(List<EpochResult> results, Map<String, NDArray> saved) {
         results.forEach(this::judge);
         saved.forEach((name, values) -> {
-            NDArray copy = setup.tensors().tensor(name).duplicate(); // in the layout in which it is used
-            copy.attach(manager);
+            NDArray copy = Copies.of(setup.tensors().tensor(name), manager); // in the layout in which it is used
             Copies.into(copy, values);
             copies.put(name, copy);
         });
@@ -65,9 +64,7 @@ final class BestTensors implements AutoCloseable {
             return;
         }
         for (TensorSpec spec : setup.changed()) {
-            NDArray copy = tensors.tensor(spec.name()).duplicate();
-            copy.attach(manager);
-            NDArray before = copies.put(spec.name(), copy);
+            NDArray before = copies.put(spec.name(), Copies.of(tensors.tensor(spec.name()), manager));
             if (before != null) {
                 before.close();
             }

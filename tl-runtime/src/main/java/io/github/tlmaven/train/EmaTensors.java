@@ -36,11 +36,7 @@ final class EmaTensors implements Tensors, AutoCloseable {
     /** Begins averages of tensors that have none yet. */
     void begin(Collection<String> names) {
         for (String name : names) {
-            averages.computeIfAbsent(name, key -> {
-                NDArray copy = trained.tensor(key).duplicate();
-                copy.attach(manager);
-                return copy;
-            });
+            averages.computeIfAbsent(name, key -> Copies.of(trained.tensor(key), manager));
         }
     }
 
@@ -69,8 +65,7 @@ final class EmaTensors implements Tensors, AutoCloseable {
 
     @Override
     public NDArray tensor(String name) {
-        NDArray average = averages.get(name);
-        return average == null ? trained.tensor(name) : average;
+        return trained.under(averages).tensor(name);
     }
 
     @Override

@@ -11,7 +11,6 @@ import io.github.tlmaven.zoo.NormMode;
 import io.github.tlmaven.zoo.Pass;
 import io.github.tlmaven.zoo.StepFolds;
 import io.github.tlmaven.zoo.Tensors;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,12 +48,6 @@ final class GradientStep {
         this.task = task;
     }
 
-    /** Of a network whose batch norm is in evaluation mode. */
-    GradientStep(
-            EngineSession session, Workers workers, Architecture architecture, Tensors tensors, TrainingTask task) {
-        this(session, workers, new Network(architecture, tensors, NormMode.FOLDED), task);
-    }
-
     /**
      * Differentiates the loss of a batch and adds it to that of its step.
      *
@@ -64,12 +57,8 @@ final class GradientStep {
      * @param manager  owns the gradients; the step's own
      */
     void addTo(GradientSum sum, List<String> names, int boundary, EpochBatch batch, NDManager manager) {
-        List<List<Integer>> parts = new ArrayList<>();
         int size = network.norm() == NormMode.TRAIN ? batch.items().size() : MICRO_BATCH;
-        for (int from = 0; from < batch.items().size(); from += size) {
-            int to = Math.min(from + size, batch.items().size());
-            parts.add(batch.items().subList(from, to));
-        }
+        List<List<Integer>> parts = StepBatches.of(batch.items(), size, false);
         Optional<StepFolds> folds = network.norm() == NormMode.FOLDED
                 ? Optional.of(sum.folds(
                         () -> new StepFolds(network.architecture(), boundary, network.tensors(), workers, manager)))
@@ -82,11 +71,6 @@ final class GradientStep {
                 part -> Autograd.recording(
                         () -> new Branch(single, folds, boundary).differentiate(batch.part(part), manager)),
                 sum::add);
-    }
-
-    /** The gradients that a step is done with, by parameter's name. */
-    Map<String, NDArray> end(GradientSum sum, List<String> names, NDManager manager) {
-        return sum.end(names, workers, manager);
     }
 
     /**

@@ -1,8 +1,6 @@
 package io.github.tlmaven.train;
 
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import io.github.tlmaven.spec.OptimizerSpec;
 
 /**
  * An update rule with a state of its own for every parameter, its step count included: a parameter that joins late
@@ -24,13 +22,4 @@ public interface Optimizer extends AutoCloseable {
 
     @Override
     void close();
-
-    /**
-     * The update rule of a spec.
-     *
-     * @param manager owns the state, and is closed with the optimizer
-     */
-    static Optimizer of(OptimizerSpec spec, NDManager manager) {
-        return new OptimizerState(manager).optimizer(spec);
-    }
 }

@@ -52,7 +52,11 @@ final class OptimizerState implements AutoCloseable {
 
     /** A moment of a parameter, zeros at first; changed in place. */
     NDArray moment(String parameter, String moment, NDArray like) {
-        return moments.computeIfAbsent(moment + SEPARATOR + parameter, key -> {
+        return moment(moment + SEPARATOR + parameter, like);
+    }
+
+    private NDArray moment(String name, NDArray like) {
+        return moments.computeIfAbsent(name, key -> {
             NDArray zeros = like.zerosLike();
             zeros.attach(manager);
             return zeros;
@@ -82,11 +86,7 @@ final class OptimizerState implements AutoCloseable {
      */
     void restore(Map<String, Integer> savedSteps, Map<String, NDArray> saved, Tensors parameters) {
         steps.putAll(savedSteps);
-        saved.forEach((name, values) -> {
-            String parameter = parameterOf(name);
-            String moment = name.substring(0, name.length() - parameter.length() - 1);
-            Copies.into(moment(parameter, moment, parameters.tensor(parameter)), values);
-        });
+        saved.forEach((name, values) -> Copies.into(moment(name, parameters.tensor(parameterOf(name))), values));
     }
 
     @Override

@@ -3,7 +3,7 @@ package io.github.tlmaven.train;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The pictures of each step of an epoch. */
+/** Divides pictures: those of an epoch into steps, those of a step into batches and micro-batches. */
 final class StepBatches {
 
     private StepBatches() {}

@@ -67,8 +67,7 @@ public final class Trainer {
         }
 
         private FreezePlans plans() {
-            FreezePlans.Stages stages = new FreezePlans.Stages(architecture.stageNames(), architecture.lastBlock());
-            return new FreezePlans(strategy, stages, spec.update().optimizer().learningRate());
+            return Trainer.plans(architecture, strategy, spec);
         }
 
         /** Whether an epoch computes batch norm on the statistics of its batches. */
@@ -94,6 +93,12 @@ public final class Trainer {
             epochs = List.copyOf(epochs);
             audit = List.copyOf(audit);
         }
+    }
+
+    /** What a strategy trains of a network in each epoch. */
+    public static FreezePlans plans(Architecture architecture, Strategy strategy, TrainingSpec spec) {
+        FreezePlans.Stages stages = new FreezePlans.Stages(architecture.stageNames(), architecture.lastBlock());
+        return new FreezePlans(strategy, stages, spec.update().optimizer().learningRate());
     }
 
     /** Trains where the boundary never moves, without checkpoints. */

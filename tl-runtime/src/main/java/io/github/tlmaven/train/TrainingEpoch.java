@@ -38,7 +38,8 @@ final class TrainingEpoch {
     record Run(double rate, double meanLoss) {}
 
     /**
-     * Trains the plan's parameters for one epoch, counted from 0; where some of its steps were made before, for the others.
+     * Trains the plan's parameters for one epoch, counted from 0; where some of its steps were made before, for the
+     * others.
      *
      * @param afterStep runs after every step but the last
      */
@@ -107,7 +108,7 @@ final class TrainingEpoch {
                 GradientStep.EpochBatch batch = new GradientStep.EpochBatch(items, step.epoch(), step.divisor());
                 shared.gradients().addTo(sum, names, shared.boundary(), batch, manager);
             }
-            Map<String, NDArray> gradients = shared.gradients().end(sum, names, manager);
+            Map<String, NDArray> gradients = sum.end(names, workers, manager);
             double norm = GradientClip.apply(
                     List.copyOf(gradients.values()), setup.spec().update().clipping(), workers);
             new Divergence.Step(sum.loss() / step.divisor(), norm, step.number(), step.rate())

@@ -15,12 +15,12 @@ import java.util.Optional;
 /**
  * What a cell learns from.
  *
- * @param inputs of the training pictures, at the boundary
- * @param labels of the pictures, in the inputs' order
- * @param paths  of the pictures, in the inputs' order; random choices are keyed by them
- * @param loss   that is minimised
- * @param seed   of the cell
- * @param mixing of the inputs' pictures with others; absent where each is seen by itself
+ * @param inputs  of the training pictures, at the boundary
+ * @param labels  of the pictures, in the inputs' order
+ * @param paths   of the pictures, in the inputs' order; random choices are keyed by them
+ * @param loss    that is minimised
+ * @param seed    of the cell
+ * @param mixing  of the inputs' pictures with others; absent where each is seen by itself
  * @param weights of the pictures in the loss, above 0, in the inputs' order; empty where all count alike
  */
 public record TrainingTask(

@@ -38,8 +38,6 @@ import java.util.function.BiFunction;
  */
 final class BoundaryFeatures {
 
-    private static final int COLOURS = 3;
-
     private final Bench bench;
     private final Network network;
     private final int boundary;
@@ -103,21 +101,16 @@ final class BoundaryFeatures {
             return (picture, number) -> new EvaluationPixels(plain, picture);
         }
         AugmentedPixels.Augmenter augmenter = augmenter(spec.augmentation(), seed);
-        Optional<Mixer> mixer = mixer(spec, seed);
+        int side = network.preprocessing().crop();
+        Optional<Mixer> mixer = Mixer.of(spec.augmentation(), side, seed);
         if (mixer.isEmpty()) {
             return (picture, number) -> new AugmentedPixels(augmenter, picture, number);
         }
         return (picture, number) -> {
             Mix mix = mixer.get().choose(picture.path(), number, pictures.size());
             AugmentedPixels partner = new AugmentedPixels(augmenter, pictures.get(mix.partner()), number);
-            int side = network.preprocessing().crop();
             return new MixedPixels(new AugmentedPixels(augmenter, picture, number), partner, mix, side);
         };
-    }
-
-    /** What combines training pictures; absent where each is seen by itself. */
-    Optional<Mixer> mixer(TrainingSpec spec, long seed) {
-        return Mixer.of(spec.augmentation(), network.preprocessing().crop(), seed);
     }
 
     /**
@@ -127,9 +120,8 @@ final class BoundaryFeatures {
      */
     PipelineAudit pipelines(List<Picture> pictures, TrainingSpec spec, long seed) {
         EvalPipeline plain = new EvalPipeline(network.preprocessing());
-        int side = network.preprocessing().crop();
         return new PipelineAudit(
-                side * side * COLOURS, picture -> new EvaluationPixels(plain, picture), view(pictures, spec, seed));
+                plain.floats(), picture -> new EvaluationPixels(plain, picture), view(pictures, spec, seed));
     }
 
     /** Inputs of one cell over stored views. */

@@ -11,7 +11,6 @@ import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.train.Checkpoints;
 import io.github.tlmaven.train.StageAudit;
 import io.github.tlmaven.train.Trainer;
-import io.github.tlmaven.train.strategy.FreezePlans;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.Initialization;
 import io.github.tlmaven.zoo.StateDict;
@@ -138,11 +137,8 @@ final class CellTrainer {
 
     /** The boundary below which an experiment changes nothing. */
     static int boundary(Experiment experiment, Architecture architecture) {
-        FreezePlans.Stages stages = new FreezePlans.Stages(architecture.stageNames(), architecture.lastBlock());
         TrainingSpec spec = experiment.training();
-        return new FreezePlans(
-                        experiment.strategy(), stages, spec.update().optimizer().learningRate())
-                .lowestBoundary(spec.epochs());
+        return Trainer.plans(architecture, experiment.strategy(), spec).lowestBoundary(spec.epochs());
     }
 
     private record Ready(StartingNetwork network, StateDict base, Inputs inputs, long start) {}

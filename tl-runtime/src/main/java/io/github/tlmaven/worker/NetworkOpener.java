@@ -5,7 +5,6 @@ import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.failure.ConfigurationException;
 import io.github.tlmaven.features.Batches;
 import io.github.tlmaven.spec.Experiment;
-import io.github.tlmaven.spec.FetchedFile;
 import io.github.tlmaven.spec.HeadSpec;
 import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.Preprocessing;
@@ -51,17 +50,11 @@ final class NetworkOpener {
         ModelSpec model = experiment.model();
         Architecture architecture = Architectures.of(model.name(), head(model));
         StartingWeights weights = new WeightsOpener(request, classes, bench.log()).open(experiment);
-        boolean whole = false;
-        try {
+        return WeightsOpener.closedUnlessWhole(weights::close, () -> {
             Preprocessing preprocessing = model.preprocessing().over(weights.preprocessing());
             requireSizes(experiment, preprocessing, architecture.minInput());
-            whole = true;
             return new StartingNetwork(model.name(), architecture, weights, preprocessing);
-        } finally {
-            if (!whole) {
-                weights.close();
-            }
-        }
+        });
     }
 
     /** The parser checks what stands in the pom; here the numbers of a file are known, too. */
@@ -111,7 +104,6 @@ final class NetworkOpener {
         if (source instanceof WeightsSource.LocalFile file) {
             return request.workspace().resolve(file.path());
         }
-        FetchedFile fetched = WeightsOpener.fetched(request, experiment);
-        return fetched.path();
+        return WeightsOpener.fetched(request, experiment).path();
     }
 }

@@ -2,10 +2,12 @@ package io.github.tlmaven.worker;
 
 import io.github.tlmaven.data.Dataset;
 import io.github.tlmaven.data.Picture;
+import io.github.tlmaven.data.augment.Mixer;
 import io.github.tlmaven.features.Activations;
 import io.github.tlmaven.features.EvaluationInputs;
 import io.github.tlmaven.features.TrainingInputs;
 import io.github.tlmaven.spec.TrainingSpec;
+import io.github.tlmaven.train.Loss;
 import io.github.tlmaven.train.Losses;
 import io.github.tlmaven.train.Mixing;
 import io.github.tlmaven.train.StageTasks;
@@ -16,6 +18,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.LongFunction;
 
 /**
@@ -43,12 +46,10 @@ final class SharedInputs implements AutoCloseable {
     /**
      * Inputs at one boundary.
      *
-     * @param features   of the network below the boundary
      * @param training   of the training pictures, by a cell's seed
      * @param validation of the validation pictures
      */
-    private record Inputs(
-            BoundaryFeatures features, LongFunction<TrainingInputs> training, EvaluationInputs validation) {}
+    private record Inputs(LongFunction<TrainingInputs> training, EvaluationInputs validation) {}
 
     /**
      * Makes nothing yet.
@@ -64,33 +65,32 @@ final class SharedInputs implements AutoCloseable {
 
     /** What a cell learns from and is judged by. */
     StageTasks tasks(long seed) {
+        List<Picture> pictures = dataset.train();
+        List<Integer> labels = labels(pictures);
+        List<String> paths = pictures.stream().map(Picture::path).toList();
+        List<Double> weights = pictures.stream().map(Picture::weight).toList();
+        Loss loss = Losses.of(source.spec().loss(), dataset.classes(), labels);
+        Optional<Mixing> mixing = Mixer.of(
+                        source.spec().augmentation(), network.preprocessing().crop(), seed)
+                .map(mixer -> new Mixing(mixer, dataset.classes().size()));
+        List<Integer> judged = labels(dataset.validation());
         return new StageTasks() {
             @Override
             public TrainingTask training(int boundary) {
-                List<Integer> labels =
-                        dataset.train().stream().map(Picture::label).toList();
-                TrainingTask task = new TrainingTask(
-                                at(boundary).training().apply(seed),
-                                labels,
-                                dataset.train().stream().map(Picture::path).toList(),
-                                Losses.of(source.spec().loss(), dataset.classes(), labels),
-                                seed)
-                        .weighted(dataset.train().stream().map(Picture::weight).toList());
-                int classes = dataset.classes().size();
-                return at(boundary)
-                        .features()
-                        .mixer(source.spec(), seed)
-                        .map(mixer -> task.with(new Mixing(mixer, classes)))
-                        .orElse(task);
+                TrainingInputs inputs = at(boundary).training().apply(seed);
+                TrainingTask task = new TrainingTask(inputs, labels, paths, loss, seed).weighted(weights);
+                return mixing.map(task::with).orElse(task);
             }
 
             @Override
             public ValidationTask validation(int boundary) {
-                return new ValidationTask(
-                        at(boundary).validation(),
-                        dataset.validation().stream().map(Picture::label).toList());
+                return new ValidationTask(at(boundary).validation(), judged);
             }
         };
+    }
+
+    private static List<Integer> labels(List<Picture> pictures) {
+        return pictures.stream().map(Picture::label).toList();
     }
 
     private Inputs at(int boundary) {
@@ -101,7 +101,6 @@ final class SharedInputs implements AutoCloseable {
         BoundaryFeatures features = new BoundaryFeatures(bench, network, boundary);
         String label = source.label() + " features at " + network.architecture().boundaryName(boundary) + ": ";
         return new Inputs(
-                features,
                 training(label + "train", features, boundary),
                 features.evaluation(label + "validation", dataset.validation()));
     }

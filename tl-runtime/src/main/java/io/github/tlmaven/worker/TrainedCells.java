@@ -3,6 +3,7 @@ package io.github.tlmaven.worker;
 import io.github.tlmaven.data.Dataset;
 import io.github.tlmaven.data.Decoder;
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.report.files.RunFile;
 import io.github.tlmaven.spec.Experiment;
@@ -51,7 +52,7 @@ final class TrainedCells {
         fingerprint.put("decoder", Decoder.VERSION);
         fingerprint.put("runtime", TRAINING);
         Map<String, String> environment = bench.session().environment();
-        for (String name : List.of("pytorch", "device", "instruction_set")) {
+        for (String name : EngineSession.DECISIVE) {
             fingerprint.put(name, environment.getOrDefault(name, ""));
         }
         return fingerprint;

@@ -72,7 +72,7 @@ final class WeightsOpener {
         }
         FetchedFile fetched = fetched(request, experiment);
         WeightsFile file = WeightsFiles.open(fetched.path());
-        return closedUnlessWhole(file, () -> {
+        return closedUnlessWhole(file::close, () -> {
             requireDigest(file.origin(), file.digest().hex(), set.sha256());
             requireDigest(file.origin(), file.digest().hex(), fetched.sha256());
             return weights(file, set.source(), set.licence(), set.preprocessing());
@@ -82,7 +82,7 @@ final class WeightsOpener {
     private StartingWeights custom(Experiment experiment, Path path, ModelEntry entry) {
         ModelSpec model = experiment.model();
         WeightsFile file = WeightsFiles.open(path);
-        return closedUnlessWhole(file, () -> {
+        return closedUnlessWhole(file::close, () -> {
             String digest = file.digest().hex();
             requireDigest(file.origin(), digest, model.weights().sha256().orElse(""));
             Optional<WeightSet> set = entry.weights().stream()
@@ -103,15 +103,16 @@ final class WeightsOpener {
         return new FileWeights(file, description, preprocessing, classes, log);
     }
 
-    private static StartingWeights closedUnlessWhole(WeightsFile file, Supplier<StartingWeights> rest) {
+    /** What is made of something open, which is closed where that fails. */
+    static <T> T closedUnlessWhole(Runnable close, Supplier<T> rest) {
         boolean whole = false;
         try {
-            StartingWeights weights = rest.get();
+            T made = rest.get();
             whole = true;
-            return weights;
+            return made;
         } finally {
             if (!whole) {
-                file.close();
+                close.run();
             }
         }
     }

@@ -1,7 +1,11 @@
 /**
- * The forked JVM. {@link io.github.tlmaven.worker.Main} reads a request from standard input, {@link
- * io.github.tlmaven.worker.PlanRunner} carries it out: {@link io.github.tlmaven.worker.CellTrainer} trains the cells of an
- * experiment, from a {@link io.github.tlmaven.worker.CellCheckpoint} on where a process was ended, {@link io.github.tlmaven.worker.CellEvaluator} judges them. May import every package; nobody imports it.
+ * The forked JVM. {@link io.github.tlmaven.worker.Main} reads a request from standard input, and
+ * {@link io.github.tlmaven.worker.PlanRunner} carries it out: {@link io.github.tlmaven.worker.DatasetOpener} makes the
+ * pictures ready, {@link io.github.tlmaven.worker.DataAuditor} looks for what is wrong with them,
+ * {@link io.github.tlmaven.worker.CellTrainer} trains the cells of an experiment, from a
+ * {@link io.github.tlmaven.worker.CellCheckpoint} on where a process was ended, and
+ * {@link io.github.tlmaven.worker.CellEvaluator} judges them. What the trained part of a network reads comes from
+ * {@link io.github.tlmaven.worker.BoundaryFeatures}. May import every package; nobody imports it.
  */
 @NullMarked
 package io.github.tlmaven.worker;

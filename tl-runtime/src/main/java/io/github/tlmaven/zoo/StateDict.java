@@ -4,6 +4,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.index.NDIndex;
 import ai.djl.ndarray.types.Shape;
+import io.github.tlmaven.engine.Copies;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -69,14 +70,8 @@ public final class StateDict implements Tensors, AutoCloseable {
 
     /** Copies an array into the tensor of the given name. */
     public void put(String name, NDArray values) {
-        NDArray copy;
-        if (values.getShape().dimension() == CONVOLUTION_DIMENSIONS) {
-            copy = channelsLast(values);
-        } else {
-            copy = values.duplicate();
-            copy.attach(manager);
-        }
-        replace(name, copy);
+        boolean convolution = values.getShape().dimension() == CONVOLUTION_DIMENSIONS;
+        replace(name, convolution ? channelsLast(values) : Copies.of(values, manager));
     }
 
     /**

@@ -46,7 +46,7 @@ class AuditTest {
     private static List<StageAudit> audit(Strategy strategy, Consumer<StateDict> stage) {
         try (StateDict tensors = bench.tensors();
                 Workers workers = bench.session.newWorkers(2);
-                StepMeter meter = new StepMeter(Optimizer.of(ADAMW, bench.session.newManager()))) {
+                StepMeter meter = new StepMeter(new OptimizerState(bench.session.newManager()).optimizer(ADAMW))) {
             Trainer.Setup setup = bench.setup(tensors, strategy, SPEC);
             Audit audit = new Audit(setup, workers, meter);
             audit.beginEpoch(setup.plan(0));
@@ -105,7 +105,7 @@ class AuditTest {
         String frozen = LITE0.tensors(0, 1).get(0).name();
         try (StateDict tensors = bench.tensors();
                 Workers workers = bench.session.newWorkers(2);
-                StepMeter meter = new StepMeter(Optimizer.of(ADAMW, bench.session.newManager()))) {
+                StepMeter meter = new StepMeter(new OptimizerState(bench.session.newManager()).optimizer(ADAMW))) {
             tensors.tensor(frozen).muli(0).addi(0);
             Trainer.Setup setup = bench.setup(tensors, TrainingBench.EXTRACT, SPEC);
             Audit audit = new Audit(setup, workers, meter);

@@ -1,6 +1,5 @@
 package io.github.tlmaven.train;
 
-import io.github.tlmaven.TestLog;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
@@ -17,7 +16,6 @@ import io.github.tlmaven.zoo.StateDict;
 import java.lang.management.GarbageCollectorMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
@@ -93,15 +91,7 @@ final class CollectedTrainings {
                 Workers workers = session.newWorkers(WORKERS)) {
             Trainer.Setup setup = new Trainer.Setup(
                     "[small heap]", NETWORK, tensors, strategy, TrainingBench.spec(EPOCHS, PICTURES, ADAMW));
-            List<Long> row = FormulaInputs.row(session, NETWORK, setup.plan(0).boundary(), first);
-            FormulaInputs training = new FormulaInputs("train", PICTURES, row);
-            FormulaInputs validation = new FormulaInputs("validation", CLASSES, row);
-            new Trainer(session, workers, new TestLog())
-                    .train(
-                            setup,
-                            new TrainingTask(
-                                    training, training.labels(CLASSES), training.paths(), CrossEntropy.PLAIN, 1),
-                            new ValidationTask(validation, validation.labels(CLASSES)));
+            TrainingBench.train(session, workers, setup, PICTURES, CLASSES);
             return FeatureSpace.digestOf(NETWORK.tensors(), tensors);
         }
     }

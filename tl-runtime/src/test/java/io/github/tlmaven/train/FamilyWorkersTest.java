@@ -3,7 +3,6 @@ package io.github.tlmaven.train;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlmaven.Proofs;
-import io.github.tlmaven.TestLog;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
@@ -92,16 +91,7 @@ class FamilyWorkersTest {
                 Workers pool = session.newWorkers(workers)) {
             Trainer.Setup setup = new Trainer.Setup(
                     "[workers]", architecture, tensors, strategy, TrainingBench.spec(EPOCHS, BATCH, SGD));
-            List<Long> row =
-                    FormulaInputs.row(session, architecture, setup.plan(0).boundary(), first);
-            FormulaInputs training = new FormulaInputs("train", PICTURES, row);
-            FormulaInputs validation = new FormulaInputs("validation", 4, row);
-            new Trainer(session, pool, new TestLog())
-                    .train(
-                            setup,
-                            new TrainingTask(
-                                    training, training.labels(CLASSES), training.paths(), CrossEntropy.PLAIN, 1),
-                            new ValidationTask(validation, validation.labels(CLASSES)));
+            TrainingBench.train(session, pool, setup, PICTURES, CLASSES);
             return FeatureSpace.digestOf(architecture.tensors(), tensors);
         }
     }

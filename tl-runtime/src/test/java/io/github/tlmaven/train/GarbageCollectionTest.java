@@ -126,8 +126,7 @@ class GarbageCollectionTest {
                 part.architecture().tensors(part.from(), part.to()).stream()
                         .filter(spec -> spec.role().isParameter())
                         .forEach(spec -> leaves.put(spec.name(), Autograd.leaf(tensors.tensor(spec.name()), manager)));
-                Tensors mixed =
-                        name -> leaves.containsKey(name) ? Tensors.of(leaves).tensor(name) : tensors.tensor(name);
+                Tensors mixed = tensors.under(leaves);
                 Pass.DropoutMasks masks = (layer, rate, features) -> mask(manager, features);
                 Pass pass = new Pass(mixed, part.mode(), Map.of(), Optional.of(masks));
                 NDArray input = input(tensors, part, manager);

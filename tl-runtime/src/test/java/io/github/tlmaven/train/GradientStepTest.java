@@ -83,10 +83,10 @@ class GradientStepTest {
     private static Gradients microBatches(TrainingTask task, GradientStep.EpochBatch batch) {
         try (NDManager manager = bench.session.newManager()) {
             GradientSum outcome = new GradientSum();
-            GradientStep step = new GradientStep(bench.session, workers, LITE0, tensors, task);
-            step.addTo(outcome, NAMES, BOUNDARY, batch, manager);
+            GradientStep.Network network = new GradientStep.Network(LITE0, tensors, NormMode.FOLDED);
+            new GradientStep(bench.session, workers, network, task).addTo(outcome, NAMES, BOUNDARY, batch, manager);
             Map<String, float[]> values = new LinkedHashMap<>();
-            step.end(outcome, NAMES, manager).forEach((name, gradient) -> values.put(name, gradient.toFloatArray()));
+            outcome.end(NAMES, workers, manager).forEach((name, gradient) -> values.put(name, gradient.toFloatArray()));
             return new Gradients(values, outcome.loss());
         }
     }
@@ -101,9 +101,7 @@ class GradientStepTest {
             try (NDManager manager = bench.session.newManager()) {
                 Map<String, NDArray> leaves = new LinkedHashMap<>();
                 NAMES.forEach(name -> leaves.put(name, Autograd.leaf(tensors.tensor(name), manager)));
-                NDArray logits = logits(
-                        name -> leaves.containsKey(name) ? Tensors.of(leaves).tensor(name) : tensors.tensor(name),
-                        manager);
+                NDArray logits = logits(tensors.under(leaves), manager);
                 Loss.Result loss = TASK.loss()
                         .evaluate(logits.toFloatArray(), TASK.targets(BATCH.items(), BATCH.epoch()), 1.0 / PICTURES);
                 Autograd.backward(logits, Autograd.owned(manager.create(loss.gradient(), logits.getShape())));

@@ -36,7 +36,7 @@ class LateJoinTest {
     void firstStepIsThatOfAParameterThatWasThereFromTheStart(OptimizerSpec spec) {
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
                 NDManager manager = session.newManager();
-                Optimizer optimizer = Optimizer.of(spec, session.newManager())) {
+                Optimizer optimizer = new OptimizerState(session.newManager()).optimizer(spec)) {
             NDArray early = manager.zeros(new Shape(1));
             float first = step(optimizer, "early", early, manager);
             for (int i = 1; i < EARLIER_STEPS; i++) {

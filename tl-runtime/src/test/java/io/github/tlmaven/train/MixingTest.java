@@ -3,8 +3,6 @@ package io.github.tlmaven.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.data.augment.Mix;
 import io.github.tlmaven.data.augment.Mixer;
 import io.github.tlmaven.features.TrainingInputs;
@@ -21,19 +19,7 @@ class MixingTest {
     private static final List<Integer> LABELS = List.of(0, 1, 2, 0);
     private static final List<String> PATHS = List.of("a", "b", "c", "d");
 
-    /** Nobody looks at the pixels here. */
-    private static final TrainingInputs INPUTS = new TrainingInputs() {
-        @Override
-        public int size() {
-            return LABELS.size();
-        }
-
-        @Override
-        public NDArray batch(List<Integer> items, int epoch, NDManager manager) {
-            throw new UnsupportedOperationException();
-        }
-    };
-
+    private static final TrainingInputs INPUTS = new UnreadInputs(LABELS.size());
     private static final TrainingTask PLAIN = new TrainingTask(INPUTS, LABELS, PATHS, CrossEntropy.PLAIN, 3);
     private static final TrainingTask MIXED = PLAIN.with(new Mixing(MIXER, 3));
 

@@ -55,7 +55,7 @@ class OptimizersGoldenTest {
         OptimizerSpec spec = spec(name, GoldenValues.object(golden, "options"));
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
                 NDManager manager = session.newManager();
-                Optimizer optimizer = Optimizer.of(spec, session.newManager())) {
+                Optimizer optimizer = new OptimizerState(session.newManager()).optimizer(spec)) {
             NDArray a = manager.create(formula.signed("a", 5)).duplicate();
             NDArray b = manager.create(formula.signed("b", 6), new Shape(2, 3)).duplicate();
             float[] gradientsOfA = formula.signed("ga", STEPS * 5);

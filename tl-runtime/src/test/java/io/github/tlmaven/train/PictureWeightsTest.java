@@ -3,8 +3,6 @@ package io.github.tlmaven.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.data.augment.Mix;
 import io.github.tlmaven.data.augment.Mixer;
 import io.github.tlmaven.features.TrainingInputs;
@@ -29,18 +27,7 @@ class PictureWeightsTest {
     private static final List<Double> WEIGHTS = List.of(1.0, 0.25, 3.0, 2.0);
     private static final Targets TARGETS = new Targets.Weighted(new Targets.Labels(LABELS), WEIGHTS);
 
-    private static final TrainingInputs INPUTS = new TrainingInputs() {
-        @Override
-        public int size() {
-            return LABELS.size();
-        }
-
-        @Override
-        public NDArray batch(List<Integer> items, int epoch, NDManager manager) {
-            throw new UnsupportedOperationException();
-        }
-    };
-
+    private static final TrainingInputs INPUTS = new UnreadInputs(LABELS.size());
     private static final TrainingTask TASK =
             new TrainingTask(INPUTS, LABELS, List.of("a", "b", "c", "d"), CrossEntropy.PLAIN, 3);
 

@@ -55,7 +55,8 @@ class SlicesTest {
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
                 StateDict tensors = new StateDict(session.newManager());
                 StateDict gradients = new StateDict(session.newManager());
-                Optimizer optimizer = Optimizer.of(new OptimizerSpec.AdamW(1e-3, 0.01), session.newManager())) {
+                Optimizer optimizer =
+                        new OptimizerState(session.newManager()).optimizer(new OptimizerSpec.AdamW(1e-3, 0.01))) {
             tensors.put("large", values, large);
             tensors.put("small", Arrays.copyOf(values, count), small);
             gradients.put("large", gradient, large);

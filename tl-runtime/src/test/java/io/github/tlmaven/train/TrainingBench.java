@@ -72,6 +72,20 @@ final class TrainingBench implements AutoCloseable {
         }
     }
 
+    /** Trains tensors of any network in place, with pictures as they stand at the boundary of the first epoch. */
+    static void train(EngineSession session, Workers workers, Trainer.Setup setup, int pictures, int classes) {
+        List<Long> row =
+                FormulaInputs.row(session, setup.architecture(), setup.plan(0).boundary(), setup.tensors());
+        FormulaInputs training = new FormulaInputs("train", pictures, row);
+        FormulaInputs validation = new FormulaInputs("validation", VALIDATION_PICTURES, row);
+        new Trainer(session, workers, new TestLog())
+                .train(
+                        setup,
+                        new TrainingTask(
+                                training, training.labels(classes), training.paths(), CrossEntropy.PLAIN, SEED),
+                        new ValidationTask(validation, validation.labels(classes)));
+    }
+
     /** Values by name after a training on some pictures with so many workers. */
     Map<String, float[]> trained(Strategy strategy, TrainingSpec spec, int pictures, int workers) {
         try (StateDict tensors = tensors()) {

@@ -81,7 +81,7 @@ class TrainingGoldenTest {
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
                 StateDict tensors =
                         FormulaNetworks.fill(session, architecture, formula, GoldenValues.number(golden, "bnScale"));
-                Optimizer optimizer = Optimizer.of(spec, session.newManager())) {
+                Optimizer optimizer = new OptimizerState(session.newManager()).optimizer(spec)) {
             for (int i = 0; i < STEPS; i++) {
                 try (NDManager manager = session.newManager()) {
                     Step step = Autograd.recording(() -> gradients(architecture, tensors, golden, manager));
@@ -110,7 +110,7 @@ class TrainingGoldenTest {
                 .filter(spec -> spec.role().isParameter())
                 .map(TensorSpec::name)
                 .forEach(name -> leaves.put(name, Autograd.leaf(tensors.tensor(name), manager)));
-        Tensors mixed = name -> leaves.containsKey(name) ? Tensors.of(leaves).tensor(name) : tensors.tensor(name);
+        Tensors mixed = tensors.under(leaves);
         Pass pass = new Pass(mixed, NormMode.TRAIN, Map.of(), Optional.empty());
         int[] labels = Arrays.stream(GoldenValues.numbers(golden, "labels"))
                 .mapToInt(label -> (int) label)

@@ -3,6 +3,7 @@ package io.github.tlmaven.worker;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -23,6 +24,13 @@ final class ChildWorker {
         return new ProcessBuilder(command)
                 .redirectError(ProcessBuilder.Redirect.DISCARD)
                 .start();
+    }
+
+    /** Sends a request; standard input stays open, so that the worker lives on. */
+    static void send(Process process, String request) throws IOException {
+        OutputStream in = process.getOutputStream();
+        in.write((request + "\n").getBytes(StandardCharsets.UTF_8));
+        in.flush();
     }
 
     /** What it prints. */

@@ -25,8 +25,6 @@ import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.spec.WeightsSource;
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -148,9 +146,7 @@ class KillTest {
         Experiment experiment = experiments().get(0);
         Process process = ChildWorker.start("-Dtl.checkpointSeconds=" + CHECKPOINT_SECONDS);
         try (BufferedReader out = ChildWorker.output(process)) {
-            OutputStream in = process.getOutputStream();
-            in.write((request("terminated", experiment) + "\n").getBytes(StandardCharsets.UTF_8));
-            in.flush();
+            ChildWorker.send(process, request("terminated", experiment));
             List<String> lines = new ArrayList<>();
             Thread reader = new Thread(() -> read(out, lines, new CountDownLatch(1)));
             reader.start();
@@ -214,9 +210,7 @@ class KillTest {
         List<String> lines = new ArrayList<>();
         Process process = ChildWorker.start("-Dtl.checkpointSeconds=" + CHECKPOINT_SECONDS);
         try (BufferedReader out = ChildWorker.output(process)) {
-            OutputStream in = process.getOutputStream();
-            in.write((request(output, experiment) + "\n").getBytes(StandardCharsets.UTF_8));
-            in.flush();
+            ChildWorker.send(process, request(output, experiment));
             CountDownLatch training = new CountDownLatch(1);
             Thread reader = new Thread(() -> read(out, lines, training));
             reader.start();

@@ -74,9 +74,7 @@ class MainTest {
         Experiment endless = Runs.experiment("endless", new Strategy.Extract(), Runs.training(ENDLESS_EPOCHS, 1));
         Process process = ChildWorker.start();
         try (BufferedReader out = ChildWorker.output(process)) {
-            OutputStream in = process.getOutputStream();
-            in.write((request(endless) + "\n").getBytes(StandardCharsets.UTF_8));
-            in.flush();
+            ChildWorker.send(process, request(endless));
             assertThat(out.lines().anyMatch(line -> line.contains("features at classifier: validation")))
                     .isTrue(); // all that is left is the training
             process.getOutputStream().close();
