@@ -41,7 +41,7 @@ public record AuditRow(String seed, String stage, String frozen, String moved, S
     private static AuditRow of(long seed, RunAudit.Stage stage) {
         return new AuditRow(
                 Long.toString(seed),
-                stage.stage() + ", " + stage.epochs() + (stage.epochs() == 1 ? " epoch" : " epochs"),
+                stage.stage() + ", " + Format.counted(stage.epochs(), "epoch"),
                 Format.count(stage.frozenTensors()),
                 Format.count(stage.movedTensors()) + " of " + Format.count(stage.trainedTensors()),
                 Format.count(stage.movedStatistics()),
