@@ -86,7 +86,8 @@ final class ManifestRows {
             return SetListings.WHOLE;
         }
         if (!Dataset.PARTS.contains(part.get())) {
-            findings.add(at + "has the part '" + Excerpt.of(part.get()) + "'; it must be " + String.join(", ", Dataset.PARTS));
+            findings.add(at + "has the part '" + Excerpt.of(part.get()) + "'; it must be "
+                    + String.join(", ", Dataset.PARTS));
             return "";
         }
         return part.get();

@@ -93,8 +93,8 @@ public record AuditPage(FindingsFile findings, boolean hasReport) {
 
     /** The outcome in words. */
     public String outcome() {
-        return Format.counted(findings.count(Severity.FAIL), "finding") + " that fail, "
-                + findings.count(Severity.WARN) + " that warn";
+        return Format.counted(findings.count(Severity.FAIL), "finding") + " that fail, " + findings.count(Severity.WARN)
+                + " that warn";
     }
 
     /** Kinds with findings, in their order. */

@@ -90,8 +90,8 @@ public record MetricsFile(Map<String, Scores> sets, TestTimeAugmentation testTim
         Set<TestTimeAugmentation> views = new LinkedHashSet<>();
         for (String set : document.members().keySet()) {
             sets.put(set, scores(set, document.object(set)));
-            views.add(document.object(set)
-                    .keyword(VIEWS, TestTimeAugmentation.values(), TestTimeAugmentation::keyword));
+            views.add(
+                    document.object(set).keyword(VIEWS, TestTimeAugmentation.values(), TestTimeAugmentation::keyword));
         }
         ResultFile.require(views.size() == 1, VIEWS + " must be the same for all sets, was " + views);
         return new MetricsFile(sets, views.iterator().next());
