@@ -44,7 +44,7 @@ def gif_screen(data, width, height, left, top):
     return bytes(out)
 
 
-def run_length(rows, bits):
+def run_length_coded(rows, bits):
     out = b""
     for row in rows:
         at = 0
@@ -68,7 +68,7 @@ def bmp(samples, bits, palette=None, masks=None, header=40, run_length=False, to
     height, width = samples.shape
     rows = samples if top_down else samples[::-1]
     if run_length:
-        data = globals()["run_length"](rows, bits)
+        data = run_length_coded(rows, bits)
     elif bits > 8:
         data = b"".join(row.tobytes() + b"\0" * (-len(row.tobytes()) % 4) for row in rows)
     else:

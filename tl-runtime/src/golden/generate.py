@@ -368,8 +368,9 @@ def main():
     o = a.parse_args()
     SALT = o.salt
     os.makedirs(o.out, exist_ok=True)
-    parts = {"catalogue": catalogue, "forward": forward, "training": training,
-             "batch_statistics": batch_statistics, "optimizers": optimizers, "schedules": schedules, "losses": losses, "pictures": lambda: pictures(os.path.join(o.out, "pictures")),
+    parts = {"catalogue": catalogue, "forward": forward, "training": training, "batch_statistics": batch_statistics,
+             "optimizers": optimizers, "schedules": schedules, "losses": losses,
+             "pictures": lambda: pictures(os.path.join(o.out, "pictures")),
              "augmentations": lambda: augmentations(os.path.join(o.out, "pictures"))}
     for name, make in parts.items():
         if o.only and name not in o.only.split(","):

@@ -1,12 +1,6 @@
 package io.github.tlmaven.data;
 
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes JPEG files with four components. OpenCV turns inks into colours with a rounding of its own, so the JDK's reader
@@ -34,7 +28,7 @@ final class CmykJpegDecoder {
      * @throws CorruptPictureException if the pixels cannot be decoded
      */
     static RgbImage decode(byte[] file, JpegStructure structure) throws CorruptPictureException {
-        Raster raster = stored(file);
+        Raster raster = JdkReader.read(PictureFormat.JPEG, file, reader -> reader.readRaster(0, null));
         int width = raster.getWidth();
         int height = raster.getHeight();
         if (raster.getNumBands() != COMPONENTS || width != structure.width() || height != structure.height()) {
@@ -69,17 +63,5 @@ final class CmykJpegDecoder {
 
     private static int inverse(int colour) {
         return SampleMath.MAX - Math.max(0, Math.min(SampleMath.MAX, colour));
-    }
-
-    private static Raster stored(byte[] file) throws CorruptPictureException {
-        ImageReader reader = ImageIO.getImageReadersByFormatName("jpeg").next();
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            reader.setInput(in, true, true);
-            return reader.readRaster(0, null);
-        } catch (IOException | RuntimeException e) { // the JDK's reader answers damaged data with either
-            throw new CorruptPictureException("the JPEG file's picture cannot be decoded: " + e.getMessage(), e);
-        } finally {
-            reader.dispose();
-        }
     }
 }

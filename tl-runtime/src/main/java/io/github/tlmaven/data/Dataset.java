@@ -38,6 +38,9 @@ public record Dataset(
     /** See {@link #TRAIN}. */
     public static final String TEST = "test";
 
+    /** All three, in the order in which they are shown. */
+    static final List<String> PARTS = List.of(TRAIN, VALIDATION, TEST);
+
     /** Copies everything. */
     public Dataset {
         classes = List.copyOf(classes);

@@ -205,8 +205,7 @@ public final class DatasetReader {
 
     /** A table with parts may lack one; what cannot be read at all was reported before. */
     private void requireParts() {
-        boolean parted = List.of(Dataset.TRAIN, Dataset.VALIDATION, Dataset.TEST).stream()
-                .anyMatch(sets::isOwn);
+        boolean parted = Dataset.PARTS.stream().anyMatch(sets::isOwn);
         for (String part : List.of(Dataset.TRAIN, Dataset.TEST)) {
             if (parted && !sets.isOwn(part)) {
                 problems.add("manifest: no row has the part " + part);

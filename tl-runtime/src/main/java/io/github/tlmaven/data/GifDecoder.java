@@ -3,14 +3,7 @@ package io.github.tlmaven.data;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.Raster;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.Arrays;
-import java.util.Iterator;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /**
  * Decodes the first frame of a GIF file by the JDK's reader, taking colours from the palette itself so that no colour
@@ -29,7 +22,7 @@ final class GifDecoder {
      * @throws CorruptPictureException if the pixels cannot be decoded
      */
     static RgbImage decode(byte[] file, GifStructure structure) throws CorruptPictureException {
-        BufferedImage frame = firstFrame(file);
+        BufferedImage frame = JdkReader.read(PictureFormat.GIF, file, reader -> reader.read(0));
         if (!(frame.getColorModel() instanceof IndexColorModel palette)) {
             throw new CorruptPictureException("the GIF file has no palette");
         }
@@ -70,18 +63,5 @@ final class GifDecoder {
         rgb[to] = opaque ? (byte) palette.getRed(index) : WHITE;
         rgb[to + 1] = opaque ? (byte) palette.getGreen(index) : WHITE;
         rgb[to + 2] = opaque ? (byte) palette.getBlue(index) : WHITE;
-    }
-
-    private static BufferedImage firstFrame(byte[] file) throws CorruptPictureException {
-        Iterator<ImageReader> readers = ImageIO.getImageReadersByFormatName("gif");
-        ImageReader reader = readers.next();
-        try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-            reader.setInput(in, true, true);
-            return reader.read(0);
-        } catch (IOException | RuntimeException e) { // the JDK's reader answers damaged data with either
-            throw new CorruptPictureException("the GIF file's picture cannot be decoded: " + e.getMessage(), e);
-        } finally {
-            reader.dispose();
-        }
     }
 }

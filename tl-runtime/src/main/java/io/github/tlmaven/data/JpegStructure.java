@@ -26,7 +26,6 @@ final class JpegStructure {
     private static final int TEMPORARY = 0x01;
     private static final int LENGTH_BYTES = 2;
     private static final int FRAME_BYTES = 8;
-    private static final byte[] EXIF = {'E', 'x', 'i', 'f', 0, 0};
     private static final int RESTART_INTERVAL = 0xDD;
     private static final int APP14 = 0xEE;
     private static final byte[] ADOBE = {'A', 'd', 'o', 'b', 'e'};
@@ -157,7 +156,8 @@ final class JpegStructure {
     }
 
     private byte @Nullable [] exifOf(int from, int to) {
-        return begins(from, to, EXIF) ? Arrays.copyOfRange(file, from + EXIF.length, to) : null;
+        byte[] prefix = Orientation.PREFIX;
+        return begins(from, to, prefix) ? Arrays.copyOfRange(file, from + prefix.length, to) : null;
     }
 
     private boolean begins(int from, int to, byte[] prefix) {

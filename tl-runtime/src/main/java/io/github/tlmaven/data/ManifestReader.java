@@ -63,7 +63,7 @@ final class ManifestReader {
         }
         reader.findings.addTo(problems, TITLE + " " + file);
         Map<String, Listing> listings = new LinkedHashMap<>();
-        for (String set : List.of(SetListings.WHOLE, Dataset.TRAIN, Dataset.VALIDATION, Dataset.TEST)) {
+        for (String set : SetListings.OWN_NAMES) {
             Optional.ofNullable(reader.sets.get(set)).ifPresent(classes -> listings.put(set, new Listing(classes, 0)));
         }
         return listings;

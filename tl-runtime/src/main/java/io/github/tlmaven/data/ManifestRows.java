@@ -21,8 +21,6 @@ import java.util.stream.Stream;
 /** Rows of a table of pictures, one by one, each checked by itself and against those before it. */
 final class ManifestRows {
 
-    private static final List<String> PARTS = List.of(Dataset.TRAIN, Dataset.VALIDATION, Dataset.TEST);
-
     /** Folders whose real place was looked up; pictures share them. */
     private final Map<Path, Boolean> insideByFolder = new HashMap<>();
 
@@ -87,8 +85,9 @@ final class ManifestRows {
         if (part.isEmpty()) {
             return SetListings.WHOLE;
         }
-        if (!PARTS.contains(part.get())) {
-            findings.add(at + "has the part '" + Excerpt.of(part.get()) + "'; it must be " + String.join(", ", PARTS));
+        if (!Dataset.PARTS.contains(part.get())) {
+            findings.add(at + "has the part '" + Excerpt.of(part.get()) + "'; it must be "
+                    + String.join(", ", Dataset.PARTS));
             return "";
         }
         return part.get();
@@ -110,7 +109,7 @@ final class ManifestRows {
     }
 
     private void checkGroup(long line, String group, String set) {
-        if (group.isEmpty() || !PARTS.contains(set)) {
+        if (group.isEmpty() || !Dataset.PARTS.contains(set)) {
             return;
         }
         Placed first = placeByGroup.computeIfAbsent(group, unused -> new Placed(set, line));

@@ -21,8 +21,8 @@ enum Orientation {
     TRANSVERSE(7, true),
     ROTATE_90_COUNTERCLOCKWISE(8, true);
 
-    /** JPEG has it before the block; some writers put it there in other formats too. */
-    private static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
+    /** JPEG has it before the EXIF block; some writers put it there in other formats too. */
+    static final byte[] PREFIX = {'E', 'x', 'i', 'f', 0, 0};
 
     private final int value;
     private final boolean swapsSides;

@@ -3,19 +3,12 @@ package io.github.tlmaven.data;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.engine.ProgressMeter;
 import io.github.tlmaven.failure.Excerpt;
-import io.github.tlmaven.failure.TlException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Reads, digests and checks files on several threads; the outcome does not depend on their number. */
 final class ParallelCheck {
@@ -35,55 +28,29 @@ final class ParallelCheck {
 
     /** The outcomes, in the order of the files. */
     static List<Outcome> run(List<Path> files, Checking checking) {
-        ExecutorService executor = Executors.newFixedThreadPool(checking.threads());
         ProgressMeter meter = new ProgressMeter(checking.log(), "checking pictures:", "pictures", files.size());
-        try {
-            List<Callable<Outcome>> tasks = files.stream()
-                    .map(file -> task(file, checking.check(), meter))
-                    .toList();
-            List<Outcome> outcomes = new ArrayList<>(tasks.size());
-            for (Future<Outcome> future : executor.invokeAll(tasks)) {
-                outcomes.add(join(future));
-            }
-            return outcomes;
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while pictures were checked", e);
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    private static Callable<Outcome> task(Path file, PictureCheck check, ProgressMeter meter) {
-        return () -> {
+        return Parallel.map(files, checking.threads(), file -> {
             meter.advance(1);
-            try {
-                long size = Files.size(file);
-                if (size > MOST_BYTES) {
-                    return new Outcome(Optional.empty(), "the file has " + size + " bytes, more than " + MOST_BYTES);
-                }
-                byte[] bytes = Files.readAllBytes(file);
-                Sha256 digest = Sha256.of(bytes);
-                check.check(digest, bytes);
-                return new Outcome(Optional.of(digest), "");
-            } catch (AccessDeniedException e) {
-                return new Outcome(Optional.empty(), "cannot be read: its permissions forbid it");
-            } catch (IOException e) {
-                return new Outcome(Optional.empty(), "cannot be read: " + Excerpt.line(e.toString()));
-            } catch (CorruptPictureException e) {
-                return new Outcome(Optional.empty(), String.valueOf(e.getMessage()));
-            }
-        };
+            return check(file, checking.check());
+        });
     }
 
-    private static Outcome join(Future<Outcome> future) throws InterruptedException {
+    private static Outcome check(Path file, PictureCheck check) {
         try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TlException failure) {
-                throw failure;
+            long size = Files.size(file);
+            if (size > MOST_BYTES) {
+                return new Outcome(Optional.empty(), "the file has " + size + " bytes, more than " + MOST_BYTES);
             }
-            throw new IllegalStateException("checking a picture failed", e.getCause());
+            byte[] bytes = Files.readAllBytes(file);
+            Sha256 digest = Sha256.of(bytes);
+            check.check(digest, bytes);
+            return new Outcome(Optional.of(digest), "");
+        } catch (AccessDeniedException e) {
+            return new Outcome(Optional.empty(), "cannot be read: its permissions forbid it");
+        } catch (IOException e) {
+            return new Outcome(Optional.empty(), "cannot be read: " + Excerpt.line(e.toString()));
+        } catch (CorruptPictureException e) {
+            return new Outcome(Optional.empty(), String.valueOf(e.getMessage()));
         }
     }
 }

@@ -27,7 +27,8 @@ final class SetListings {
     /** Name of the set that will be split. */
     static final String WHOLE = "dataset";
 
-    private static final List<String> OWN_NAMES = List.of(WHOLE, Dataset.TRAIN, Dataset.VALIDATION, Dataset.TEST);
+    /** Names that a dataset's own sets can have. */
+    static final List<String> OWN_NAMES = List.of(WHOLE, Dataset.TRAIN, Dataset.VALIDATION, Dataset.TEST);
 
     private final Function<String, Path> resolver;
     private final List<String> problems;

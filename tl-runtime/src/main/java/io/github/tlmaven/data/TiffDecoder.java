@@ -148,15 +148,20 @@ final class TiffDecoder {
         }
     }
 
+    /** Where the high byte of the two of a sample lies. */
     private int high(int at) {
         return structure.order() == ByteOrder.BIG_ENDIAN ? at : at + 1;
+    }
+
+    private int low(int at) {
+        return structure.order() == ByteOrder.BIG_ENDIAN ? at + 1 : at;
     }
 
     private int sample(byte[] block, int at, int bytes) {
         if (bytes == 1) {
             return block[at] & 0xFF;
         }
-        return ((block[high(at)] & 0xFF) << Byte.SIZE) | (block[at + at + 1 - high(at)] & 0xFF);
+        return ((block[high(at)] & 0xFF) << Byte.SIZE) | (block[low(at)] & 0xFF);
     }
 
     private void put(byte[] block, int at, int bytes, int value) {
@@ -164,7 +169,7 @@ final class TiffDecoder {
             block[at] = (byte) value;
         } else {
             block[high(at)] = (byte) (value >>> Byte.SIZE);
-            block[at + at + 1 - high(at)] = (byte) value;
+            block[low(at)] = (byte) value;
         }
     }
 

@@ -12,10 +12,6 @@ import java.util.Arrays;
  */
 final class WebpDecoder {
 
-    private static final int RIFF_BYTES = 12;
-    private static final int CHUNK_HEADER = 8;
-    private static final int EXTENDED_BYTES = 10;
-    private static final int ALPHA_FLAG = 0x10;
     private static final int BGRA = 4;
 
     private WebpDecoder() {}
@@ -61,12 +57,12 @@ final class WebpDecoder {
         Frame frame = structure.first();
         int alphaBytes = chunkBytes(structure, frame.alphaAt());
         int dataBytes = chunkBytes(structure, frame.dataAt());
-        int headerBytes = alphaBytes == 0 ? 0 : CHUNK_HEADER + EXTENDED_BYTES;
-        int length = RIFF_BYTES + headerBytes + alphaBytes + dataBytes;
+        int headerBytes = alphaBytes == 0 ? 0 : WebpStructure.CHUNK_HEADER + WebpStructure.EXTENDED_BYTES;
+        int length = WebpStructure.FIRST_CHUNK + headerBytes + alphaBytes + dataBytes;
         ByteBuffer still = ByteBuffer.allocate(length).order(ByteOrder.LITTLE_ENDIAN);
-        still.put(name("RIFF")).putInt(length - CHUNK_HEADER).put(name("WEBP"));
+        still.put(name("RIFF")).putInt(length - WebpStructure.CHUNK_HEADER).put(name("WEBP"));
         if (alphaBytes > 0) {
-            still.put(name("VP8X")).putInt(EXTENDED_BYTES).putInt(ALPHA_FLAG);
+            still.put(name("VP8X")).putInt(WebpStructure.EXTENDED_BYTES).putInt(WebpStructure.HAS_ALPHA);
             putNumber(still, frame.width() - 1);
             putNumber(still, frame.height() - 1);
             still.put(file, frame.alphaAt(), alphaBytes); // the picture lies behind, so its padding is there

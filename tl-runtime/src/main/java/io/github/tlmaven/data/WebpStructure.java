@@ -12,11 +12,19 @@ import org.jspecify.annotations.Nullable;
  */
 final class WebpStructure {
 
-    private static final int FIRST_CHUNK = 12;
-    private static final int CHUNK_HEADER = 8;
-    private static final int EXTENDED_BYTES = 10;
+    /** Where the first chunk begins, behind RIFF's header. */
+    static final int FIRST_CHUNK = 12;
+
+    /** Length of a chunk's name and size. */
+    static final int CHUNK_HEADER = 8;
+
+    /** Length of the chunk {@code VP8X}. */
+    static final int EXTENDED_BYTES = 10;
+
+    /** Flag in it. */
+    static final int HAS_ALPHA = 0x10;
+
     private static final int FRAME_BYTES = 16;
-    private static final int HAS_ALPHA = 0x10;
     private static final int IS_ANIMATED = 0x02;
     private static final int LOSSY_HEADER = 10;
     private static final int LOSSY_START_AT = 3;

@@ -83,7 +83,7 @@ public record AuditPage(FindingsFile findings, boolean hasReport) {
     /** A line under the title. */
     public String subtitle() {
         return Format.count(findings.pictures()) + " pictures, "
-                + AuditText.counted(findings.findings().size(), "finding");
+                + Format.counted(findings.findings().size(), "finding");
     }
 
     /** Whether nothing that was found stops the build. */
@@ -93,8 +93,8 @@ public record AuditPage(FindingsFile findings, boolean hasReport) {
 
     /** The outcome in words. */
     public String outcome() {
-        return AuditText.counted(findings.count(Severity.FAIL), "finding") + " that fail, "
-                + findings.count(Severity.WARN) + " that warn";
+        return Format.counted(findings.count(Severity.FAIL), "finding") + " that fail, " + findings.count(Severity.WARN)
+                + " that warn";
     }
 
     /** Kinds with findings, in their order. */
@@ -131,7 +131,7 @@ public record AuditPage(FindingsFile findings, boolean hasReport) {
                 AuditText.meaning(kind),
                 severity == Severity.FAIL ? "FAIL" : "WARN",
                 severity == Severity.FAIL,
-                AuditText.counted(findings.size(), "finding"),
+                Format.counted(findings.size(), "finding"),
                 findings.stream().limit(MOST_OF_A_KIND).map(AuditPage::item).toList(),
                 hidden > 0 ? Format.count(hidden) + " more stand in audit.csv." : "");
     }

@@ -46,9 +46,4 @@ public final class AuditText {
             case MISSING_CLASSES -> "Nothing is learnt of the class, or nothing is known of its accuracy.";
         };
     }
-
-    /** A number with its noun. */
-    static String counted(long count, String noun) {
-        return Format.count(count) + " " + noun + (count == 1 ? "" : "s");
-    }
 }

@@ -41,13 +41,14 @@ public final class AuditWriter {
     static void addTo(Path report, DataAudit audit) {
         AuditPage page = new AuditPage(audit.findings(), true);
         Path target = report.resolve(AuditPage.THUMBNAILS);
-        for (String name : page.thumbnails()) {
+        List<String> thumbnails = page.thumbnails();
+        for (String name : thumbnails) {
             Path source = audit.thumbnails().resolve(name);
             if (Files.exists(source)) {
                 AtomicFile.write(target.resolve(name), temporary -> Files.write(temporary, Files.readAllBytes(source)));
             }
         }
-        keepOnly(target, page.thumbnails());
+        keepOnly(target, thumbnails);
         write(page, report);
     }
 

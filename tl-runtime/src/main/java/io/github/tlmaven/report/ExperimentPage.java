@@ -147,13 +147,13 @@ public record ExperimentPage(Results results, ExperimentResult result) {
     }
 
     /** What was checked while the cells were trained. */
-    public List<AuditRow> audit() {
-        return AuditRow.of(result.cells());
+    public List<RunAuditRow> audit() {
+        return RunAuditRow.of(result.cells());
     }
 
     /** What was found of the pictures. */
     public String pipelineAudit() {
-        return AuditRow.pipeline(result.cells());
+        return RunAuditRow.pipeline(result.cells());
     }
 
     /** Sizes, digests and versions. */

@@ -32,6 +32,12 @@ public final class Format {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
+    /** A number with its noun: {@code 1 class}, {@code 1,000 classes}. */
+    public static String counted(long count, String noun) {
+        String plural = noun.endsWith("s") ? noun + "es" : noun + "s";
+        return count(count) + " " + (count == 1 ? noun : plural);
+    }
+
     /** Names in a sentence: {@code a}, {@code a and b}, {@code a, b and c}; nothing for none. */
     public static String listed(List<String> names) {
         int last = names.size() - 1;

@@ -55,15 +55,15 @@ public record IndexPage(Results results, List<GateOutcome> gates) {
     /** A line under the title. */
     public String subtitle() {
         int seeds = results.plan().seeds().size();
-        return counted(results.experiments().size(), "experiment") + ", " + counted(seeds, "seed") + ", "
-                + counted(first().classes().size(), "class") + ", computed on "
+        return Format.counted(results.experiments().size(), "experiment") + ", " + Format.counted(seeds, "seed") + ", "
+                + Format.counted(first().classes().size(), "class") + ", computed on "
                 + join(cell -> cell.run().device().resolved());
     }
 
     /** All gates in one line. */
     public String gateLine() {
         long missed = gates.stream().filter(gate -> !gate.passed()).count();
-        String all = counted(gates.size(), "gate");
+        String all = Format.counted(gates.size(), "gate");
         return missed == 0 ? all + " passed" : missed + " of " + all + " missed";
     }
 
@@ -213,10 +213,5 @@ public record IndexPage(Results results, List<GateOutcome> gates) {
 
     private static String texts(List<Long> numbers) {
         return numbers.stream().map(Object::toString).collect(Collectors.joining(", "));
-    }
-
-    private static String counted(int count, String noun) {
-        String plural = noun.endsWith("s") ? noun + "es" : noun + "s";
-        return count + " " + (count == 1 ? noun : plural);
     }
 }

@@ -2,7 +2,6 @@ package io.github.tlmaven.spec;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -11,13 +10,11 @@ final class ArchiveParser {
 
     static final String ZIP = "zip";
     static final String ARTIFACT = "artifact";
-    static final String SHA256 = "sha256";
 
     /** The folder that holds all of an archive. */
     static final String ROOT = ".";
 
     private static final Pattern SHORT_COORDINATES = Pattern.compile("[^:/\\\\\\s]+(:[^:/\\\\\\s]+){2}");
-    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64}");
 
     private ArchiveParser() {}
 
@@ -27,12 +24,12 @@ final class ArchiveParser {
 
     static Optional<DatasetArchive> parse(Section dataset) {
         if (!isGiven(dataset)) {
-            dataset.refuse(SHA256, "without <zip> or <artifact>");
+            dataset.refuse(DigestParser.SHA256, "without <zip> or <artifact>");
             return Optional.empty();
         }
         if (dataset.has(ZIP)) {
             dataset.refuse(ARTIFACT, "beside <zip>");
-            return dataset.text(ZIP).map(path -> new DatasetArchive.Zip(path, digest(dataset)));
+            return dataset.text(ZIP).map(path -> new DatasetArchive.Zip(path, DigestParser.parse(dataset)));
         }
         return dataset.text(ARTIFACT).flatMap(text -> artifact(dataset, text));
     }
@@ -46,16 +43,7 @@ final class ArchiveParser {
                             + Section.quoted(text));
             return Optional.empty();
         }
-        return Optional.of(new DatasetArchive.Artifact(new WeightsSource.Artifact(whole, digest(dataset))));
-    }
-
-    private static Optional<String> digest(Section dataset) {
-        Optional<String> text = dataset.text(SHA256);
-        if (text.isPresent() && !HEX.matcher(text.get()).matches()) {
-            dataset.problem(SHA256, "must be 64 hexadecimal digits, was " + Section.quoted(text.get()));
-            return Optional.empty();
-        }
-        return text.map(digits -> digits.toLowerCase(Locale.ROOT));
+        return Optional.of(new DatasetArchive.Artifact(new WeightsSource.Artifact(whole, DigestParser.parse(dataset))));
     }
 
     /** Notes a path of a dataset that does not stay inside of its archive. */

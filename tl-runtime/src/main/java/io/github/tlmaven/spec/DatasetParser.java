@@ -33,7 +33,7 @@ final class DatasetParser {
     static DatasetSpec parse(Section dataset) {
         List<String> allowed = new ArrayList<>(FORMS);
         allowed.addAll(List.of(VALIDATION, TEST, ManifestParser.COLUMNS, INCLUDES, EXCLUDES));
-        allowed.addAll(List.of(ArchiveParser.ZIP, ArchiveParser.ARTIFACT, ArchiveParser.SHA256));
+        allowed.addAll(List.of(ArchiveParser.ZIP, ArchiveParser.ARTIFACT, DigestParser.SHA256));
         allowed.addAll(List.of(SplitParser.SPLIT, CORRUPT, MAX_CORRUPT, MAX_PIXELS));
         allowed.add(AuditParser.AUDIT);
         dataset.allow(allowed);

@@ -18,7 +18,7 @@ final class ModelParser {
     private static final String HIDDEN = "hidden";
 
     static final List<String> NAMES =
-            List.of(MODEL, WeightsParser.WEIGHTS, WeightsParser.SHA256, RENAME, PREPROCESSING, HEAD);
+            List.of(MODEL, WeightsParser.WEIGHTS, DigestParser.SHA256, RENAME, PREPROCESSING, HEAD);
 
     private static final String LIST_THEM = "mvn tl:models lists them all";
 

@@ -139,10 +139,7 @@ final class OptimizerParser {
         if (value.isPresent() && norm.isPresent()) {
             section.problem(CLIP_VALUE, "cannot stand beside <clipNorm>; keep one of the two");
         }
-        if (value.isPresent()) {
-            return new Clipping.Value(value.getAsDouble());
-        }
-        return norm.isPresent() ? new Clipping.Norm(norm.getAsDouble()) : new Clipping.None();
+        return Clipping.of(value.isPresent() ? OptionalDouble.empty() : norm, value);
     }
 
     private OptionalDouble average() {

@@ -25,7 +25,7 @@ public final class PlanParser {
     private static final String EXPERIMENTS = "experiments";
     private static final String GATES = "gates";
     private static final List<String> NAMES =
-            List.of(DEVICE, SEEDS, DATASET, SETS, WeightsParser.WEIGHTS, WeightsParser.SHA256, EXPERIMENTS, GATES);
+            List.of(DEVICE, SEEDS, DATASET, SETS, WeightsParser.WEIGHTS, DigestParser.SHA256, EXPERIMENTS, GATES);
 
     private final Map<String, KnownModel> models;
     private final Set<String> allowed;
@@ -124,7 +124,7 @@ public final class PlanParser {
     private List<Experiment> experiments(Section root, String hint) {
         root.text(WeightsParser.WEIGHTS); // an empty one is noted, though no experiment may need it
         if (!root.has(WeightsParser.WEIGHTS)) {
-            root.refuse(WeightsParser.SHA256, WeightsParser.WITHOUT_FILE);
+            root.refuse(DigestParser.SHA256, WeightsParser.WITHOUT_FILE);
         }
         Section section = root.section(EXPERIMENTS);
         List<Experiment> experiments = new ArrayList<>();

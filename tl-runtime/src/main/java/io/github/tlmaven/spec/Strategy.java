@@ -161,7 +161,7 @@ public sealed interface Strategy {
         /** Copies the map, keeping its order, and checks the ranges. */
         public Rates {
             listed = Collections.unmodifiableMap(new LinkedHashMap<>(listed));
-            Checks.require(layerDecay > 0 && layerDecay <= 1, "layerDecay", layerDecay, "above 0 and at most 1");
+            Checks.factor("layerDecay", layerDecay);
             listed.forEach((name, rate) -> Checks.positive("learningRates." + name, rate));
         }
 

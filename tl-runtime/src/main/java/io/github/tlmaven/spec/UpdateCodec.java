@@ -83,12 +83,6 @@ final class UpdateCodec {
     private static Clipping clipping(JsonFields json) throws MalformedException {
         OptionalDouble norm = TrainingCodec.optionalReal(json, CLIP_NORM);
         OptionalDouble value = TrainingCodec.optionalReal(json, CLIP_VALUE);
-        if (norm.isPresent() && value.isPresent()) {
-            throw new MalformedException("clipNorm and clipValue exclude each other", null);
-        }
-        if (value.isPresent()) {
-            return new Clipping.Value(value.getAsDouble());
-        }
-        return norm.isPresent() ? new Clipping.Norm(norm.getAsDouble()) : new Clipping.None();
+        return Clipping.of(norm, value);
     }
 }

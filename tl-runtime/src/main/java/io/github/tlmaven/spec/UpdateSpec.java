@@ -27,6 +27,19 @@ public record UpdateSpec(OptimizerSpec optimizer, boolean decayAll, Clipping cli
     /** How large a gradient may be. */
     public sealed interface Clipping {
 
+        /**
+         * By the limit that is there.
+         *
+         * @throws IllegalArgumentException if both are
+         */
+        static Clipping of(OptionalDouble norm, OptionalDouble value) {
+            Checks.require(norm.isEmpty() || value.isEmpty(), "clipNorm and clipValue", "both", "one at most");
+            if (value.isPresent()) {
+                return new Value(value.getAsDouble());
+            }
+            return norm.isPresent() ? new Norm(norm.getAsDouble()) : new None();
+        }
+
         /** As large as it is. */
         record None() implements Clipping {}
 

@@ -2,9 +2,7 @@ package io.github.tlmaven.spec;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /**
  * Reads {@code <weights>} and {@code <sha256>}: an experiment's own, or those that stand at the top for all. Weights of an
@@ -13,13 +11,11 @@ import java.util.regex.Pattern;
 final class WeightsParser {
 
     static final String WEIGHTS = "weights";
-    static final String SHA256 = "sha256";
 
     /** Why something is refused that only a user's own file can have. */
     static final String WITHOUT_FILE = "without <weights> that name a file by " + WeightsText.FILE_FORMS;
 
     private static final WeightsSource DEFAULT = new WeightsSource.Default();
-    private static final Pattern HEX = Pattern.compile("[0-9a-fA-F]{64}");
 
     private final Section own;
     private final Section where;
@@ -33,7 +29,7 @@ final class WeightsParser {
     WeightsParser(Section own, Section shared) {
         this.own = own;
         this.where = own.has(WEIGHTS) ? own : shared;
-        this.digestWhere = own.has(SHA256) ? own : where;
+        this.digestWhere = own.has(DigestParser.SHA256) ? own : where;
     }
 
     /** Whether {@link #parse} found what it returned, and nothing wrong with it. */
@@ -45,7 +41,7 @@ final class WeightsParser {
     WeightsSource parse(Optional<KnownModel> model) {
         Optional<String> text = where.text(WEIGHTS);
         sound = text.isPresent() || !where.has(WEIGHTS);
-        Optional<String> digest = digest();
+        Optional<String> digest = DigestParser.parse(digestWhere);
         text.flatMap(WeightsText::problem).ifPresent(problem -> problem(problem, text));
         WeightsSource source =
                 sound ? text.map(t -> WeightsText.source(t, digest)).orElse(DEFAULT) : DEFAULT;
@@ -56,7 +52,7 @@ final class WeightsParser {
             return DEFAULT;
         }
         if (!(source instanceof WeightsSource.OwnFile)) {
-            digestWhere.refuse(SHA256, WITHOUT_FILE);
+            digestWhere.refuse(DigestParser.SHA256, WITHOUT_FILE);
         }
         return source;
     }
@@ -66,15 +62,6 @@ final class WeightsParser {
         place.problem(
                 WEIGHTS, problem + text.map(t -> ", was " + Section.quoted(t)).orElse(""));
         sound = false;
-    }
-
-    private Optional<String> digest() {
-        Optional<String> text = digestWhere.text(SHA256);
-        if (text.isPresent() && !HEX.matcher(text.get()).matches()) {
-            digestWhere.problem(SHA256, "must be 64 hexadecimal digits, was " + Section.quoted(text.get()));
-            return Optional.empty();
-        }
-        return text.map(digits -> digits.toLowerCase(Locale.ROOT));
     }
 
     private static Optional<String> misfit(WeightsSource source, KnownModel model) {

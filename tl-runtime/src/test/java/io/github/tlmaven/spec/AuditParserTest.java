@@ -1,10 +1,8 @@
 package io.github.tlmaven.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.tlmaven.catalogue.Catalogue;
-import io.github.tlmaven.failure.ConfigurationException;
 import io.github.tlmaven.spec.AuditKind.Severity;
 import io.github.tlmaven.spec.Json.MalformedException;
 import java.util.List;
@@ -22,12 +20,7 @@ class AuditParserTest {
     }
 
     private static List<String> problems(String audit) {
-        ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, () -> plan(audit));
-        return String.valueOf(thrown.getMessage())
-                .lines()
-                .filter(line -> line.startsWith("  - "))
-                .map(line -> line.substring(4))
-                .toList();
+        return ListedProblems.of(audit, () -> plan(audit));
     }
 
     @Test

@@ -1,10 +1,8 @@
 package io.github.tlmaven.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.tlmaven.catalogue.Catalogue;
-import io.github.tlmaven.failure.ConfigurationException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -17,14 +15,7 @@ class AugmentationProblemsTest {
         String xml = "<dataset><directory>pictures</directory></dataset><experiments><probe>"
                 + "<model>efficientnet_lite0</model>" + content + "</probe></experiments>";
         PlanParser parser = new PlanParser(Catalogue.known(), List.of());
-        ConfigurationException thrown =
-                catchThrowableOfType(ConfigurationException.class, () -> parser.parse(SettingXml.parse(xml)));
-        assertThat(thrown).as("an exception for " + content).isNotNull();
-        List<String> problems = String.valueOf(thrown.getMessage())
-                .lines()
-                .filter(line -> line.startsWith("  - "))
-                .map(line -> line.substring(4))
-                .toList();
+        List<String> problems = ListedProblems.of(content, () -> parser.parse(SettingXml.parse(xml)));
         assertThat(problems).hasSize(1);
         return problems.get(0);
     }

@@ -1,10 +1,8 @@
 package io.github.tlmaven.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.tlmaven.catalogue.Catalogue;
-import io.github.tlmaven.failure.ConfigurationException;
 import java.util.List;
 
 /** Poms whose experiments say something about models and weights. */
@@ -30,15 +28,7 @@ final class ConfiguredModels {
     }
 
     static List<String> problems(String top, String experiments) {
-        ConfigurationException thrown =
-                catchThrowableOfType(ConfigurationException.class, () -> plan(top, experiments));
-        assertThat(thrown).as("an exception for " + experiments).isNotNull();
-        assertThat(thrown).hasMessageContaining("To fix: ");
-        return String.valueOf(thrown.getMessage())
-                .lines()
-                .filter(line -> line.startsWith("  - "))
-                .map(line -> line.substring(4))
-                .toList();
+        return ListedProblems.of(experiments, () -> plan(top, experiments));
     }
 
     static String problem(String model, String content) {

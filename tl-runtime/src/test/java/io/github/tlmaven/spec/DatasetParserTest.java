@@ -1,10 +1,8 @@
 package io.github.tlmaven.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.tlmaven.catalogue.Catalogue;
-import io.github.tlmaven.failure.ConfigurationException;
 import io.github.tlmaven.spec.DatasetSpec.Corrupt;
 import io.github.tlmaven.spec.Json.MalformedException;
 import io.github.tlmaven.spec.ManifestSpec.Column;
@@ -42,13 +40,7 @@ class DatasetParserTest {
     }
 
     private static List<String> problems(String dataset) {
-        ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, () -> plan(dataset));
-        assertThat(thrown).as(dataset).isNotNull();
-        return String.valueOf(thrown.getMessage())
-                .lines()
-                .filter(line -> line.startsWith("  - "))
-                .map(line -> line.substring(4))
-                .toList();
+        return ListedProblems.of(dataset, () -> plan(dataset));
     }
 
     @Test

@@ -1,10 +1,8 @@
 package io.github.tlmaven.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.tlmaven.catalogue.Catalogue;
-import io.github.tlmaven.failure.ConfigurationException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,15 +18,7 @@ class PlanParserProblemsTest {
 
     private static List<String> problems(String content) {
         PlanParser parser = new PlanParser(Catalogue.known(), List.of("skip", "threads"));
-        ConfigurationException thrown = catchThrowableOfType(
-                ConfigurationException.class, () -> parser.parse(SettingXml.parse(content), "; and this hint"));
-        assertThat(thrown).as("an exception for " + content).isNotNull();
-        assertThat(thrown).hasMessageContaining("To fix: ");
-        return String.valueOf(thrown.getMessage())
-                .lines()
-                .filter(line -> line.startsWith("  - "))
-                .map(line -> line.substring(4))
-                .toList();
+        return ListedProblems.of(content, () -> parser.parse(SettingXml.parse(content), "; and this hint"));
     }
 
     private static String problem(String content) {

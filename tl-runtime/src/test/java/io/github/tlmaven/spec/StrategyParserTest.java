@@ -1,10 +1,8 @@
 package io.github.tlmaven.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.tlmaven.catalogue.Catalogue;
-import io.github.tlmaven.failure.ConfigurationException;
 import io.github.tlmaven.spec.Strategy.BatchNorm;
 import io.github.tlmaven.spec.Strategy.Rates;
 import io.github.tlmaven.spec.Strategy.Unfreeze;
@@ -34,12 +32,8 @@ class StrategyParserTest {
     }
 
     private static List<String> problems(String top, String content) {
-        ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, () -> plan(top, content));
-        assertThat(thrown).as("an exception for " + content).isNotNull();
-        return String.valueOf(thrown.getMessage())
-                .lines()
-                .filter(line -> line.startsWith("  - "))
-                .map(line -> line.substring("  - <experiments><it>".length()))
+        return ListedProblems.of(content, () -> plan(top, content)).stream()
+                .map(line -> line.substring("<experiments><it>".length()))
                 .toList();
     }
 

@@ -1,10 +1,8 @@
 package io.github.tlmaven.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.github.tlmaven.catalogue.Catalogue;
-import io.github.tlmaven.failure.ConfigurationException;
 import io.github.tlmaven.spec.BatchSpec.Sampling;
 import io.github.tlmaven.spec.LossSpec.ClassWeights;
 import io.github.tlmaven.spec.OptimizerSpec.Moments;
@@ -45,12 +43,8 @@ class TrainingParserTest {
     }
 
     private static List<String> problemsOf(String configuration) {
-        ConfigurationException thrown = catchThrowableOfType(ConfigurationException.class, () -> plan(configuration));
-        assertThat(thrown).as("an exception for " + configuration).isNotNull();
-        return String.valueOf(thrown.getMessage())
-                .lines()
-                .filter(line -> line.startsWith("  - "))
-                .map(line -> line.substring(4).replace("<experiments><it>", ""))
+        return ListedProblems.of(configuration, () -> plan(configuration)).stream()
+                .map(line -> line.replace("<experiments><it>", ""))
                 .toList();
     }
 

@@ -1,19 +1,13 @@
 package io.github.tlmaven.data.audit;
 
+import io.github.tlmaven.data.Parallel;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.engine.Log;
 import io.github.tlmaven.engine.ProgressMeter;
-import io.github.tlmaven.failure.TlException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 
 /** Fingerprints of pictures, from the cache or computed on several threads and kept there. */
 final class Fingerprints {
@@ -54,48 +48,19 @@ final class Fingerprints {
 
     private void compute(List<Picture> missing) {
         ProgressMeter meter = new ProgressMeter(log, "audit", "pictures", missing.size());
-        ExecutorService executor = Executors.newFixedThreadPool(threads);
-        try {
-            for (int from = 0; from < missing.size(); from += BATCH) {
-                List<Picture> some = missing.subList(from, Math.min(from + BATCH, missing.size()));
-                Map<Sha256, Fingerprint> computed = compute(some, executor, meter);
-                cache.add(computed);
-                prints.putAll(computed);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while pictures were audited", e);
-        } finally {
-            executor.shutdownNow();
-        }
-    }
-
-    private static Map<Sha256, Fingerprint> compute(
-            List<Picture> pictures, ExecutorService executor, ProgressMeter meter) throws InterruptedException {
-        List<Callable<Fingerprint>> tasks = new ArrayList<>();
-        for (Picture picture : pictures) {
-            tasks.add(() -> {
+        for (int from = 0; from < missing.size(); from += BATCH) {
+            List<Picture> some = missing.subList(from, Math.min(from + BATCH, missing.size()));
+            List<Fingerprint> computed = Parallel.map(some, threads, picture -> {
                 Fingerprint print = Fingerprint.of(picture.load());
                 meter.advance(1);
                 return print;
             });
-        }
-        List<Future<Fingerprint>> futures = executor.invokeAll(tasks);
-        Map<Sha256, Fingerprint> computed = new LinkedHashMap<>();
-        for (int i = 0; i < futures.size(); i++) {
-            computed.put(pictures.get(i).digest(), join(futures.get(i)));
-        }
-        return computed;
-    }
-
-    private static Fingerprint join(Future<Fingerprint> future) throws InterruptedException {
-        try {
-            return future.get();
-        } catch (ExecutionException e) {
-            if (e.getCause() instanceof TlException failure) {
-                throw failure;
+            Map<Sha256, Fingerprint> byDigest = new LinkedHashMap<>();
+            for (int i = 0; i < computed.size(); i++) {
+                byDigest.put(some.get(i).digest(), computed.get(i));
             }
-            throw new IllegalStateException("auditing a picture failed", e.getCause());
+            cache.add(byDigest);
+            prints.putAll(byDigest);
         }
     }
 }

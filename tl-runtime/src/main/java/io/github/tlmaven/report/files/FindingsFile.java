@@ -7,12 +7,10 @@ import io.github.tlmaven.spec.AuditKind.Severity;
 import io.github.tlmaven.spec.Json;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 
 /**
  * {@code audit.json} and {@code audit.csv}: what the audit of the pictures found.
@@ -143,19 +141,12 @@ public record FindingsFile(int pictures, List<Finding> findings) {
                         place.text("set"), place.text("picture"), place.text("label"), place.text("thumbnail")))
                 .toList();
         return new Finding(
-                keyword(AuditKind.values(), AuditKind::keyword, members.text("kind")),
-                keyword(Severity.values(), Severity::keyword, members.text("severity")),
+                members.keyword("kind", AuditKind.values(), AuditKind::keyword),
+                members.keyword("severity", Severity.values(), Severity::keyword),
                 members.members().containsKey("measure")
                         ? OptionalDouble.of(members.number("measure"))
                         : OptionalDouble.empty(),
                 members.text("explanation"),
                 places);
-    }
-
-    private static <E> E keyword(E[] values, Function<E, String> keyword, String text) {
-        return Arrays.stream(values)
-                .filter(value -> keyword.apply(value).equals(text))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException("'" + text + "' is not known"));
     }
 }

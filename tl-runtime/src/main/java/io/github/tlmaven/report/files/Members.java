@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,6 +26,15 @@ record Members(String path, Map<String, @Nullable Object> members) {
 
     String text(String name) {
         return as(String.class, "a text", name);
+    }
+
+    /** One of a closed list, by the word that stands for it. */
+    <E> E keyword(String name, E[] values, Function<E, String> keyword) {
+        String text = text(name);
+        return Stream.of(values)
+                .filter(value -> keyword.apply(value).equals(text))
+                .findFirst()
+                .orElseThrow(() -> new IllegalArgumentException(at(name) + " is unknown: " + text));
     }
 
     double number(String name) {

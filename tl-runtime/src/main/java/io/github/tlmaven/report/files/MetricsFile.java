@@ -14,7 +14,6 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 
 /**
  * {@code metrics.json}: every score of a cell. When it is read, figures are computed from the confusion matrix again.
@@ -91,17 +90,11 @@ public record MetricsFile(Map<String, Scores> sets, TestTimeAugmentation testTim
         Set<TestTimeAugmentation> views = new LinkedHashSet<>();
         for (String set : document.members().keySet()) {
             sets.put(set, scores(set, document.object(set)));
-            views.add(views(set, document.object(set).text(VIEWS)));
+            views.add(
+                    document.object(set).keyword(VIEWS, TestTimeAugmentation.values(), TestTimeAugmentation::keyword));
         }
         ResultFile.require(views.size() == 1, VIEWS + " must be the same for all sets, was " + views);
         return new MetricsFile(sets, views.iterator().next());
-    }
-
-    private static TestTimeAugmentation views(String set, String keyword) {
-        return Stream.of(TestTimeAugmentation.values())
-                .filter(each -> each.keyword().equals(keyword))
-                .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(set + "." + VIEWS + " is unknown: " + keyword));
     }
 
     private static Scores scores(String set, Members members) {

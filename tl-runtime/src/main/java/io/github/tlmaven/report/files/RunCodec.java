@@ -40,7 +40,7 @@ final class RunCodec {
         Map<String, Object> costs = new LinkedHashMap<>();
         run.costs().forEach((goal, cost) -> costs.put(goal, cost(cost)));
         document.put("costs", costs);
-        document.put("audit", AuditCodec.members(run.audit()));
+        document.put("audit", RunAuditCodec.members(run.audit()));
         return Json.write(document);
     }
 
@@ -85,7 +85,7 @@ final class RunCodec {
                 run.object("pictures").allWholes(),
                 skipped,
                 costs(run.object("costs")),
-                AuditCodec.parse(run.object("audit")));
+                RunAuditCodec.parse(run.object("audit")));
     }
 
     private static Map<String, Cost> costs(Members members) {

@@ -63,6 +63,6 @@ class FindingsFileTest {
         Files.writeString(file, Files.readString(file).replace("leakage", "drippage"));
         assertThatThrownBy(() -> FindingsFile.read(file))
                 .isInstanceOf(DataException.class)
-                .hasMessageContaining("'drippage' is not known");
+                .hasMessageContaining("findings[0].kind is unknown: drippage");
     }
 }

@@ -8,9 +8,9 @@ import java.util.List;
 import java.util.Map;
 
 /** {@link RunAudit} as JSON. */
-final class AuditCodec {
+final class RunAuditCodec {
 
-    private AuditCodec() {}
+    private RunAuditCodec() {}
 
     static Map<String, Object> members(RunAudit audit) {
         Map<String, Object> pipeline = new LinkedHashMap<>();
@@ -19,7 +19,7 @@ final class AuditCodec {
         pipeline.put("changed_in_evaluation", audit.pipeline().changedInEvaluation());
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("pipeline", pipeline);
-        members.put("stages", audit.stages().stream().map(AuditCodec::stage).toList());
+        members.put("stages", audit.stages().stream().map(RunAuditCodec::stage).toList());
         return members;
     }
 
@@ -32,7 +32,7 @@ final class AuditCodec {
         members.put("trained_tensors", stage.trainedTensors());
         members.put("moved_tensors", stage.movedTensors());
         members.put("moved_statistics", stage.movedStatistics());
-        members.put("groups", stage.groups().stream().map(AuditCodec::group).toList());
+        members.put("groups", stage.groups().stream().map(RunAuditCodec::group).toList());
         return members;
     }
 
@@ -51,7 +51,7 @@ final class AuditCodec {
                         pipeline.wholeInt("pictures"),
                         pipeline.wholeInt("changed_in_training"),
                         pipeline.wholeInt("changed_in_evaluation")),
-                audit.objects("stages").stream().map(AuditCodec::stage).toList());
+                audit.objects("stages").stream().map(RunAuditCodec::stage).toList());
     }
 
     private static Stage stage(Members stage) {

@@ -14,10 +14,10 @@ import java.util.List;
  * @param statistics running statistics that changed
  * @param steps      one for each trained stage of the network
  */
-public record AuditRow(String seed, String stage, String frozen, String moved, String statistics, List<Step> steps) {
+public record RunAuditRow(String seed, String stage, String frozen, String moved, String statistics, List<Step> steps) {
 
     /** Copies the list. */
-    public AuditRow {
+    public RunAuditRow {
         steps = List.copyOf(steps);
     }
 
@@ -30,18 +30,18 @@ public record AuditRow(String seed, String stage, String frozen, String moved, S
      */
     public record Step(String name, String rate, String step) {}
 
-    static List<AuditRow> of(List<CellResult> cells) {
-        List<AuditRow> rows = new ArrayList<>();
+    static List<RunAuditRow> of(List<CellResult> cells) {
+        List<RunAuditRow> rows = new ArrayList<>();
         for (CellResult cell : cells) {
             cell.run().audit().stages().forEach(stage -> rows.add(of(cell.seed(), stage)));
         }
         return rows;
     }
 
-    private static AuditRow of(long seed, RunAudit.Stage stage) {
-        return new AuditRow(
+    private static RunAuditRow of(long seed, RunAudit.Stage stage) {
+        return new RunAuditRow(
                 Long.toString(seed),
-                stage.stage() + ", " + stage.epochs() + (stage.epochs() == 1 ? " epoch" : " epochs"),
+                stage.stage() + ", " + Format.counted(stage.epochs(), "epoch"),
                 Format.count(stage.frozenTensors()),
                 Format.count(stage.movedTensors()) + " of " + Format.count(stage.trainedTensors()),
                 Format.count(stage.movedStatistics()),
