@@ -41,8 +41,8 @@ def parts_of(project, plan):
         members = [f"{name}/{file}" for file in sorted(os.listdir(os.path.join(folder, name)))]
         for part, chosen in held_out(members, plan["dataset"]["split"]).items():
             parts[part] += [(os.path.join(folder, path), label) for path in sorted(chosen)]
-    for key, given in plan.get("evaluationSets", {}).items():
-        other = os.path.join(project, given["directory"] if isinstance(given, dict) else given)
+    for key, path in plan["evaluationSets"].items():
+        other = os.path.join(project, path)
         parts[key] = [(os.path.join(other, name, file), label) for label, name in enumerate(classes)
                       if os.path.isdir(os.path.join(other, name))
                       for file in sorted(os.listdir(os.path.join(other, name)))]

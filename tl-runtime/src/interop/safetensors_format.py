@@ -8,7 +8,7 @@ import struct
 
 import numpy as np
 
-DTYPES = {"F32": np.float32, "I64": np.int64}
+DTYPES = {"F16": np.float16, "F32": np.float32, "I64": np.int64}
 
 
 def read(path):

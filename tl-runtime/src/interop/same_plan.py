@@ -15,7 +15,6 @@ import copy
 import json
 import math
 import os
-import struct
 import sys
 import time
 
@@ -25,6 +24,7 @@ import torch
 from torch import nn
 from torch.nn import functional as F
 
+import safetensors_format
 from plan_pictures import channels_last, check_parts, parts_of, pixels, variants
 
 MODEL = "tf_efficientnet_lite0"
@@ -48,17 +48,8 @@ PASS_BATCH = 16
 
 def weights():
     """The plugin's tensors as float32; convolutions are stored as float16."""
-    with open(WEIGHTS, "rb") as file:
-        content = file.read()
-    (length,) = struct.unpack_from("<Q", content)
-    header = json.loads(content[8:8 + length])
-    header.pop("__metadata__", None)
-    payload = memoryview(content)[8 + length:]
-    kinds = {"F16": np.float16, "F32": np.float32}
-    return {
-        name: torch.from_numpy(np.frombuffer(payload[slice(*entry["data_offsets"])], kinds[entry["dtype"]])
-                               .reshape(entry["shape"]).astype(np.float32))
-        for name, entry in header.items()}
+    tensors, _ = safetensors_format.read(WEIGHTS)
+    return {name: torch.from_numpy(array.astype(np.float32)) for name, array in tensors.items()}
 
 
 def stage_modules(net):
@@ -205,7 +196,7 @@ def compare(name, experiment, project, plan, parts):
         if experiment.get("warmStart", "none") == "probe":
             Training({**experiment, **WARM_START}, net, [data["train"][0]], data).run()
         Training(experiment, net, variants(experiment, parts["train"], steps), data).run()
-        for part in ["test", *plan.get("evaluationSets", {})]:
+        for part in ["test", *plan["evaluationSets"]]:
             table.setdefault(part, []).append(scores(net, data[part]))
             accuracy, f1 = table[part][-1]
             print(f"{name} seed {seed} {part}: accuracy {accuracy:.3f}, macro-F1 {f1:.3f}", flush=True)

@@ -29,63 +29,23 @@ public final class Trainings {
     }
 
     public static TrainingSpec with(TrainingSpec spec, BatchSpec batch) {
-        return new TrainingSpec(
-                spec.epochs(),
-                batch,
-                spec.update(),
-                spec.schedule(),
-                spec.loss(),
-                spec.selection(),
-                spec.augmentation(),
-                spec.views());
+        return replaced(spec, batch);
     }
 
     public static TrainingSpec with(TrainingSpec spec, UpdateSpec update) {
-        return new TrainingSpec(
-                spec.epochs(),
-                spec.batch(),
-                update,
-                spec.schedule(),
-                spec.loss(),
-                spec.selection(),
-                spec.augmentation(),
-                spec.views());
+        return replaced(spec, update);
     }
 
     public static TrainingSpec with(TrainingSpec spec, ScheduleSpec schedule) {
-        return new TrainingSpec(
-                spec.epochs(),
-                spec.batch(),
-                spec.update(),
-                schedule,
-                spec.loss(),
-                spec.selection(),
-                spec.augmentation(),
-                spec.views());
+        return replaced(spec, schedule);
     }
 
     public static TrainingSpec with(TrainingSpec spec, LossSpec loss) {
-        return new TrainingSpec(
-                spec.epochs(),
-                spec.batch(),
-                spec.update(),
-                spec.schedule(),
-                loss,
-                spec.selection(),
-                spec.augmentation(),
-                spec.views());
+        return replaced(spec, loss);
     }
 
     public static TrainingSpec with(TrainingSpec spec, SelectionSpec selection) {
-        return new TrainingSpec(
-                spec.epochs(),
-                spec.batch(),
-                spec.update(),
-                spec.schedule(),
-                spec.loss(),
-                selection,
-                spec.augmentation(),
-                spec.views());
+        return replaced(spec, selection);
     }
 
     public static TrainingSpec with(TrainingSpec spec, AugmentationSpec augmentation, int views) {
@@ -98,6 +58,19 @@ public final class Trainings {
                 spec.selection(),
                 augmentation,
                 views);
+    }
+
+    /** With another part in place of the one of its type. */
+    private static TrainingSpec replaced(TrainingSpec spec, Object part) {
+        return new TrainingSpec(
+                spec.epochs(),
+                part instanceof BatchSpec batch ? batch : spec.batch(),
+                part instanceof UpdateSpec update ? update : spec.update(),
+                part instanceof ScheduleSpec schedule ? schedule : spec.schedule(),
+                part instanceof LossSpec loss ? loss : spec.loss(),
+                part instanceof SelectionSpec selection ? selection : spec.selection(),
+                spec.augmentation(),
+                spec.views());
     }
 
     /** With label smoothing. */

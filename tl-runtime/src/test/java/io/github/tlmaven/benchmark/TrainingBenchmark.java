@@ -4,7 +4,6 @@ import io.github.tlmaven.Trainings;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.AuditKind;
 import io.github.tlmaven.spec.AuditSpec;
-import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.Experiment;
@@ -30,7 +29,6 @@ import io.github.tlmaven.zoo.StateDict;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +93,7 @@ public final class TrainingBenchmark {
             WorkerWatch watch = WorkerWatch.run(request, words.subList(4, words.size()));
             System.out.println(Json.writeCompact(benchmark.result(watch)));
         } finally {
-            delete(folder);
+            ModelBenchmark.delete(folder);
         }
     }
 
@@ -124,7 +122,7 @@ public final class TrainingBenchmark {
         writeWeights(weights);
         ModelSpec spec = new ModelSpec(
                 model, new WeightsSource.LocalFile(weights.toString()), List.of(), IMAGENET, HeadSpec.plain());
-        TrainingSpec training = Trainings.with(Trainings.plain(epochs, BATCH, SGD), AugmentationSpec.none(), 1);
+        TrainingSpec training = Trainings.plain(epochs, BATCH, SGD);
         String validation = pictures.resolve("val").toString();
         String judged = strategy.equals("extract") ? validation : few(Path.of(validation), folder.resolve("few"));
         DatasetSpec.Source source =
@@ -180,16 +178,6 @@ public final class TrainingBenchmark {
     private static long count(Path folder) throws IOException {
         try (Stream<Path> found = Files.walk(folder)) {
             return found.filter(Files::isRegularFile).count();
-        }
-    }
-
-    private static void delete(Path folder) throws IOException {
-        try (Stream<Path> found = Files.walk(folder)) {
-            Path[] files = found.toArray(Path[]::new);
-            Arrays.sort(files, (one, other) -> other.compareTo(one));
-            for (Path file : files) {
-                Files.delete(file);
-            }
         }
     }
 }

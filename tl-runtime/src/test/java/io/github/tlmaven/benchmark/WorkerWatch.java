@@ -51,10 +51,10 @@ final class WorkerWatch {
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx1g",
                 "-XX:MaxNewSize=64m",
-                "-XX:+UseParallelGC"));
-        for (String name : List.of("offline", "pytorch.num_threads", "pytorch.num_interop_threads")) {
-            command.add("-Dai.djl." + name + "=" + (name.equals("offline") ? "true" : "1"));
-        }
+                "-XX:+UseParallelGC",
+                "-Dai.djl.offline=true",
+                "-Dai.djl.pytorch.num_threads=1",
+                "-Dai.djl.pytorch.num_interop_threads=1"));
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.github.tlmaven.worker.Main"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();

@@ -12,8 +12,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.util.Objects;
 import java.util.function.DoubleUnaryOperator;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,17 +31,8 @@ class OperatorsTest {
         -8, -3.5f, -3.1f, -2.9f, -1.5f, -1, -0.5f, -0.1f, 0.1f, 0.5f, 1, 1.5f, 2.9f, 3.1f, 5.9f, 6.1f, 7.5f, 8, 0.25f
     };
 
-    private static EngineSession session;
-
-    @BeforeAll
-    static void open() {
-        session = EngineSession.open(new DeviceRequest.Cpu());
-    }
-
-    @AfterAll
-    static void close() {
-        session.close();
-    }
+    @AutoClose
+    private static final EngineSession SESSION = EngineSession.open(new DeviceRequest.Cpu());
 
     private static DoubleUnaryOperator formula(Operators operator) {
         DoubleUnaryOperator sigmoid = x -> 1 / (1 + Math.exp(-x));
@@ -64,7 +54,7 @@ class OperatorsTest {
     @ParameterizedTest
     @EnumSource
     void valuesAreThoseOfTheFormulaAndMadeInPlace(Operators operator) {
-        try (NDManager manager = session.newManager();
+        try (NDManager manager = SESSION.newManager();
                 NDArray input = values(manager);
                 NDArray output = operator.apply(input)) {
             assertThat(output).isSameAs(input);
@@ -78,7 +68,7 @@ class OperatorsTest {
         DoubleUnaryOperator formula = formula(operator);
         DoubleUnaryOperator slope =
                 x -> (formula.applyAsDouble(x + STEP) - formula.applyAsDouble(x - STEP)) / (2 * STEP);
-        try (NDManager manager = session.newManager();
+        try (NDManager manager = SESSION.newManager();
                 NDArray parameter = values(manager);
                 NDArray seed = manager.ones(new Shape(VALUES.length))) {
             NDArray leaf = Autograd.leaf(parameter, manager);

@@ -8,8 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
@@ -19,17 +18,8 @@ class WorkersTest {
     private static final List<Integer> ITEMS = IntStream.range(0, 50).boxed().toList();
     private static final long WORK_MILLIS = 5;
 
-    private static EngineSession session;
-
-    @BeforeAll
-    static void open() {
-        session = EngineSession.open(new DeviceRequest.Cpu());
-    }
-
-    @AfterAll
-    static void close() {
-        session.close();
-    }
+    @AutoClose
+    private static final EngineSession SESSION = EngineSession.open(new DeviceRequest.Cpu());
 
     private static void work() {
         try {
@@ -41,14 +31,14 @@ class WorkersTest {
 
     @Test
     void thereAreAsManyAsAskedFor() {
-        try (Workers workers = session.newWorkers(3)) {
+        try (Workers workers = SESSION.newWorkers(3)) {
             assertThat(workers.count()).isEqualTo(3);
         }
     }
 
     @Test
     void resultsStandInTheOrderOfTheItems() {
-        try (Workers workers = session.newWorkers(4)) {
+        try (Workers workers = SESSION.newWorkers(4)) {
             List<Integer> results = workers.map(ITEMS, item -> {
                 if (item % 7 == 0) {
                     work();
@@ -63,7 +53,7 @@ class WorkersTest {
     @Test
     void firstFailureInOrderIsThrownAfterAllItemsAreDone() {
         AtomicInteger done = new AtomicInteger();
-        try (Workers workers = session.newWorkers(2)) {
+        try (Workers workers = SESSION.newWorkers(2)) {
             assertThatThrownBy(() -> workers.map(ITEMS, item -> failingAt(item, done)))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("item 3");
@@ -82,7 +72,7 @@ class WorkersTest {
     @Test
     void errorIsThrownAfterAllItemsAreDone() {
         AtomicInteger done = new AtomicInteger();
-        try (Workers workers = session.newWorkers(2)) {
+        try (Workers workers = SESSION.newWorkers(2)) {
             assertThatThrownBy(() -> workers.map(ITEMS, item -> {
                         if (item == 0) {
                             throw new AssertionError("item 0");
@@ -102,7 +92,7 @@ class WorkersTest {
         AtomicInteger existing = new AtomicInteger();
         AtomicInteger most = new AtomicInteger();
         List<Integer> handedOn = new ArrayList<>(); // not made for threads: one at a time is what is promised
-        try (Workers workers = session.newWorkers(count)) {
+        try (Workers workers = SESSION.newWorkers(count)) {
             workers.<Integer, Integer>mapInOrder(
                     ITEMS,
                     item -> {
@@ -124,7 +114,7 @@ class WorkersTest {
     @Test
     void failureInOrderedWorkIsThrownAndHoldsNobodyUp() {
         List<Integer> handedOn = new ArrayList<>();
-        try (Workers workers = session.newWorkers(2)) {
+        try (Workers workers = SESSION.newWorkers(2)) {
             assertThatThrownBy(() -> workers.<Integer, Integer>mapInOrder(
                             ITEMS, item -> failingAt(item, new AtomicInteger()) + item, handedOn::add))
                     .isInstanceOf(IllegalArgumentException.class)

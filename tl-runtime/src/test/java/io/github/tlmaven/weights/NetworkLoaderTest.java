@@ -15,8 +15,7 @@ import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Path;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -36,17 +35,8 @@ class NetworkLoaderTest {
     @TempDir
     private Path folder;
 
-    private EngineSession session;
-
-    @BeforeEach
-    void start() {
-        session = EngineSession.open(new DeviceRequest.Cpu());
-    }
-
-    @AfterEach
-    void stop() {
-        session.close();
-    }
+    @AutoClose
+    private final EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
 
     private static Architecture small(int classes) {
         return TestArchitectures.of("small", List.of(CONVOLUTION, BIAS, POINTWISE), "fc", WIDTH, classes);

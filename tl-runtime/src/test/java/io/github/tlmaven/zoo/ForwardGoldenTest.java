@@ -11,8 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +23,8 @@ class ForwardGoldenTest {
 
     private static final int LITE_NETWORKS = 5;
 
-    private static EngineSession session;
-
-    @BeforeAll
-    static void open() {
-        session = EngineSession.open(new DeviceRequest.Cpu());
-    }
-
-    @AfterAll
-    static void close() {
-        session.close();
-    }
+    @AutoClose
+    private static final EngineSession SESSION = EngineSession.open(new DeviceRequest.Cpu());
 
     private static Map<String, @Nullable Object> document() {
         return Golden.json("forward.json");
@@ -49,7 +39,7 @@ class ForwardGoldenTest {
     void logitsAndPooledFeaturesAreTorchvisions(String name) {
         Map<String, @Nullable Object> document = document();
         Map<String, @Nullable Object> golden = GoldenValues.object(GoldenValues.object(document, "forward"), name);
-        ForwardGolden.assertSame(session, name, golden, Formula.of(document));
+        ForwardGolden.assertSame(SESSION, name, golden, Formula.of(document));
     }
 
     @Test

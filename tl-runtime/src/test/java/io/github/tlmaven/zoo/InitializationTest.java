@@ -6,8 +6,7 @@ import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.DeviceRequest;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,20 +20,11 @@ class InitializationTest {
     /** Four standard errors of the deviation of 2 304 values, the fewest of a tensor below; the seed is fixed. */
     private static final double SHARE = 0.06;
 
-    private static EngineSession session;
-
-    @BeforeAll
-    static void open() {
-        session = EngineSession.open(new DeviceRequest.Cpu());
-    }
-
-    @AfterAll
-    static void close() {
-        session.close();
-    }
+    @AutoClose
+    private static final EngineSession SESSION = EngineSession.open(new DeviceRequest.Cpu());
 
     private static StateDict initialised(Architecture architecture, long seed) {
-        StateDict tensors = new StateDict(session.newManager());
+        StateDict tensors = new StateDict(SESSION.newManager());
         Initialization.network(architecture, tensors, seed);
         return tensors;
     }
@@ -142,7 +132,7 @@ class InitializationTest {
     void newHeadIsTorchsOwn() {
         Architecture architecture = Architectures.of("mobilenet_v2", Head.of(CLASSES));
         double bound = 1 / Math.sqrt(1280);
-        try (StateDict tensors = new StateDict(session.newManager())) {
+        try (StateDict tensors = new StateDict(SESSION.newManager())) {
             Initialization.head(architecture, tensors, 1);
             assertThat(tensors.tensors()).containsOnlyKeys("classifier.1.weight", "classifier.1.bias");
             assertThat(largest(tensors.tensor("classifier.1.weight").toFloatArray()) / bound)

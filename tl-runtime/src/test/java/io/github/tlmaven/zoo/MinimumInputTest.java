@@ -9,8 +9,7 @@ import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.Preprocessing;
 import java.util.List;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -19,17 +18,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 @Tag("engine")
 class MinimumInputTest {
 
-    private static EngineSession session;
-
-    @BeforeAll
-    static void open() {
-        session = EngineSession.open(new DeviceRequest.Cpu());
-    }
-
-    @AfterAll
-    static void close() {
-        session.close();
-    }
+    @AutoClose
+    private static final EngineSession SESSION = EngineSession.open(new DeviceRequest.Cpu());
 
     static List<String> names() {
         return Architectures.names();
@@ -37,9 +27,9 @@ class MinimumInputTest {
 
     /** With constants for numbers, since the shapes alone matter; the layers above see nothing of a picture's size. */
     private static StateDict constants(List<TensorSpec> specs) {
-        StateDict tensors = new StateDict(session.newManager());
+        StateDict tensors = new StateDict(SESSION.newManager());
         for (TensorSpec spec : specs) {
-            try (NDManager manager = session.newManager();
+            try (NDManager manager = SESSION.newManager();
                     NDArray ones = manager.ones(new Shape(spec.dimensions()))) {
                 tensors.put(spec.name(), ones);
             }
@@ -58,7 +48,7 @@ class MinimumInputTest {
                 .dimensions()[1];
         int side = architecture.minInput();
         try (StateDict tensors = constants(architecture.tensors(0, pooled));
-                NDManager manager = session.newManager();
+                NDManager manager = SESSION.newManager();
                 NDArray pictures = manager.ones(new Shape(1, Preprocessing.CHANNELS, side, side));
                 NDArray features = architecture.forward(pictures, 0, pooled, Pass.evaluation(tensors))) {
             assertThat(features.getShape()).isEqualTo(new Shape(1, width));

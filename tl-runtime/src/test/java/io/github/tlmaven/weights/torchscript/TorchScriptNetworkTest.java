@@ -29,8 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
-import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.AutoClose;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -47,27 +46,18 @@ class TorchScriptNetworkTest {
 
     private static final int INTO_THE_PICKLE = 40;
 
-    private static EngineSession session;
+    @AutoClose
+    private static final EngineSession SESSION = EngineSession.open(new DeviceRequest.Cpu());
 
     @TempDir
     private Path folder;
 
-    @BeforeAll
-    static void open() {
-        session = EngineSession.open(new DeviceRequest.Cpu());
-    }
-
-    @AfterAll
-    static void close() {
-        session.close();
-    }
-
     private static TorchScriptNetwork network(String name) {
-        return TorchScriptFiles.open(session, TorchScriptFiles.file(name));
+        return TorchScriptFiles.open(SESSION, TorchScriptFiles.file(name));
     }
 
     private static TorchScriptNetwork golden(String name) {
-        return TorchScriptFiles.open(session, Golden.require("checkpoints/" + name));
+        return TorchScriptFiles.open(SESSION, Golden.require("checkpoints/" + name));
     }
 
     /** linspace(-1, 1) as pictures of 3×8×8. */
@@ -81,7 +71,7 @@ class TorchScriptNetworkTest {
     }
 
     private static float[] features(TorchScriptNetwork network, float[] values) {
-        try (NDManager manager = session.newManager();
+        try (NDManager manager = SESSION.newManager();
                 NDArray input = manager.create(values, new Shape(values.length / 192, 3, 8, 8));
                 NDArray output = network.features(input)) {
             assertThat(output.getShape()).isEqualTo(new Shape(values.length / 192, network.featureWidth()));
@@ -101,7 +91,7 @@ class TorchScriptNetworkTest {
     void featuresAndLogitsAreThoseOfTorch(String name) {
         Map<String, @Nullable Object> expected = GoldenValues.object(Golden.json("checkpoints/expected.json"), name);
         try (TorchScriptNetwork network = golden(name);
-                NDManager manager = session.newManager();
+                NDManager manager = SESSION.newManager();
                 NDArray input = manager.create(linspace(2), new Shape(2, 3, 8, 8));
                 NDArray logits = network.call(TorchScriptNetwork.FORWARD, input)) {
             assertThat(network.method()).isEqualTo("features");
@@ -121,7 +111,7 @@ class TorchScriptNetworkTest {
                     .flatMap(List::stream)
                     .toList();
             for (int threads : new int[] {1, 2, 4}) {
-                try (Workers workers = session.newWorkers(threads)) {
+                try (Workers workers = SESSION.newWorkers(threads)) {
                     List<float[]> found = workers.map(shifts, shift -> features(network, rotated(all, shift)));
                     for (int i = 0; i < found.size(); i++) {
                         assertThat(found.get(i)).isEqualTo(rotated(expected, shifts.get(i)));
@@ -152,7 +142,7 @@ class TorchScriptNetworkTest {
     @Test
     void mapIsAveragedOverHeightAndWidth() {
         try (TorchScriptNetwork network = network("feature-map.pt");
-                NDManager manager = session.newManager();
+                NDManager manager = SESSION.newManager();
                 NDArray input = manager.create(linspace(2), new Shape(2, 3, 8, 8));
                 NDArray map = network.call("forward", input);
                 NDArray rows = map.reshape(8, 64);
@@ -172,7 +162,7 @@ class TorchScriptNetworkTest {
     void picturesInChannelsLastOrderGiveTheSameBits() {
         float[] rows = linspace(4);
         try (TorchScriptNetwork network = network("fixed-size.pt");
-                NDManager manager = session.newManager();
+                NDManager manager = SESSION.newManager();
                 NDArray input = manager.create(rows, TorchScriptFiles.PICTURES);
                 NDArray channelsLast = channelsLast(input, manager);
                 NDArray output = network.features(channelsLast)) {
@@ -191,7 +181,7 @@ class TorchScriptNetworkTest {
     @Test
     void inputIsNotWrittenInto() {
         try (TorchScriptNetwork network = network("in-place.pt");
-                NDManager manager = session.newManager();
+                NDManager manager = SESSION.newManager();
                 NDArray input = manager.create(linspace(4), TorchScriptFiles.PICTURES);
                 NDArray output = network.features(input)) {
             assertThat(output.getShape().get(1)).isEqualTo(4);
@@ -246,7 +236,7 @@ class TorchScriptNetworkTest {
     @Test
     void wrongInputSizeIsRefused() {
         TorchScriptArchive archive = TorchScriptArchive.open(TorchScriptFiles.file("fixed-size.pt"));
-        assertThatThrownBy(() -> TorchScriptNetwork.open(archive, new Shape(4, 3, 9, 9), session.newManager()))
+        assertThatThrownBy(() -> TorchScriptNetwork.open(archive, new Shape(4, 3, 9, 9), SESSION.newManager()))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContainingAll("(4, 3, 9, 9)", "cannot be multiplied (4x324 and 256x5)", "<crop>");
     }
@@ -258,7 +248,7 @@ class TorchScriptNetworkTest {
         int name = new String(bytes, StandardCharsets.ISO_8859_1).indexOf(entry);
         bytes[name + entry.length() + INTO_THE_PICKLE] ^= 0x55;
         Path file = Files.write(folder.resolve("damaged.pt"), bytes);
-        assertThatThrownBy(() -> TorchScriptFiles.open(session, file))
+        assertThatThrownBy(() -> TorchScriptFiles.open(SESSION, file))
                 .isInstanceOf(WeightsException.class)
                 .hasMessageContainingAll("damaged.pt", "To fix: ");
     }
@@ -266,8 +256,8 @@ class TorchScriptNetworkTest {
     @Test
     void architectureIsABackboneAndAHead() {
         try (TorchScriptNetwork network = golden("traced.pt");
-                StateDict nothing = new StateDict(session.newManager());
-                NDManager manager = session.newManager();
+                StateDict nothing = new StateDict(SESSION.newManager());
+                NDManager manager = SESSION.newManager();
                 NDArray input = manager.create(linspace(4), TorchScriptFiles.PICTURES)) {
             Architecture architecture = network.architecture(Head.of(7));
             assertThat(architecture.stageNames()).containsExactly(FrozenBackbone.BACKBONE, FrozenBackbone.HEAD);
