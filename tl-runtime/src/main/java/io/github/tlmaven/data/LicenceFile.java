@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -50,7 +51,7 @@ public record LicenceFile(String name, Sha256 digest, List<String> lines) {
                 (file, attributes) -> attributes.isRegularFile()
                         && NAMES.matcher(file.getFileName().toString()).matches())) {
             List<LicenceFile> found = new ArrayList<>();
-            List<Path> sorted = files.sorted((a, b) -> Names.BY_CODE_POINT.compare(a.toString(), b.toString()))
+            List<Path> sorted = files.sorted(Comparator.comparing(Path::toString, Names.BY_CODE_POINT))
                     .limit(MOST_FILES)
                     .toList();
             for (Path file : sorted) {

@@ -3,6 +3,7 @@ package io.github.tlmaven.data;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ record Listing(Map<String, List<Found>> classes, int ignored) {
         Map<String, List<Found>> copy = new TreeMap<>(Names.BY_CODE_POINT);
         classes.forEach((name, files) -> {
             List<Found> sorted = new ArrayList<>(files);
-            sorted.sort((a, b) -> Names.BY_CODE_POINT.compare(a.path(), b.path()));
+            sorted.sort(Comparator.comparing(Found::path, Names.BY_CODE_POINT));
             copy.put(name, Collections.unmodifiableList(sorted));
         });
         classes = Collections.unmodifiableMap(copy);

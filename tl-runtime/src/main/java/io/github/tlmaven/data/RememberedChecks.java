@@ -61,7 +61,7 @@ public final class RememberedChecks implements PictureCheck {
      * @param version of the check; another one knows nothing
      * @param cache   shared by projects; need not exist
      */
-    public static RememberedChecks open(PictureCheck check, String version, Path cache) {
+    static RememberedChecks open(PictureCheck check, String version, Path cache) {
         Path folder = cache.resolve("checks").resolve(Sha256.of(version).abbreviated());
         RememberedChecks remembered = new RememberedChecks(check, folder);
         remembered.read();
@@ -76,7 +76,7 @@ public final class RememberedChecks implements PictureCheck {
         }
     }
 
-    /** Pictures that were decoded since {@link #open}, and can be used. */
+    /** Pictures that were decoded since the cache was read, and can be used. */
     public int decoded() {
         return found.size();
     }

@@ -25,8 +25,9 @@ final class ClassAudit {
     /** Findings about small classes, imbalance and sets without a class. */
     static List<Finding> run(Dataset dataset, AuditSpec.Limits limits) {
         ClassAudit audit = new ClassAudit(dataset.classes(), limits);
-        audit.noteSmall(audit.counts(dataset.train()));
-        audit.noteImbalance(audit.counts(dataset.train()));
+        int[] learned = audit.counts(dataset.train());
+        audit.noteSmall(learned);
+        audit.noteImbalance(learned);
         Sample.sets(dataset).forEach((set, pictures) -> audit.noteMissing(set, audit.counts(pictures)));
         return audit.findings;
     }
