@@ -47,7 +47,7 @@ abstract class AbstractExperimentMojo extends AbstractWorkerMojo {
         }
         InputFiles.check(plan, chosen, project().getBasedir().toPath());
         checkInputs(plan, chosen);
-        work(plan, fetchWeights(chosen), cores(), force);
+        work(plan, fetchWeights(chosen), fetchDataset(plan), cores(), force);
     }
 
     private int cores() {

@@ -52,12 +52,13 @@ abstract class AbstractWorkerMojo extends AbstractFetchingMojo {
      * Has the goal's work done by a worker.
      *
      * @param weights that a goal fetched for it, by experiment's id
+     * @param dataset the archive that a goal fetched for it
      * @param cores   how many it may use
      * @param again   whether what is up to date is done again
      */
-    final void work(Plan plan, Map<String, FetchedFile> weights, int cores, boolean again)
+    final void work(
+            Plan plan, Map<String, FetchedFile> weights, Optional<FetchedFile> dataset, int cores, boolean again)
             throws WorkerFailedException, InterruptedException {
-        Optional<FetchedFile> dataset = goal() == Goal.RESOLVE ? Optional.empty() : fetchDataset(plan);
         Workspace workspace = workspace(plan, cores, again);
         WorkerCommand command = WorkerCommand.of(
                 java(),

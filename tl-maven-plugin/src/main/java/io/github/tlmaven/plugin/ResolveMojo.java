@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.toolchain.ToolchainManager;
@@ -53,22 +54,24 @@ public final class ResolveMojo extends AbstractWorkerMojo {
         for (Experiment experiment : chosen) {
             getLog().info("Weights of " + experiment.id() + ": " + describe(experiment, fetched));
         }
-        fetchDataset(plan)
-                .ifPresent(archive -> getLog().info("Pictures of the dataset: " + archive.path() + ", "
-                        + Format.mebibytes(size(archive.path()))));
+        fetchDataset(plan).ifPresent(archive -> getLog().info("Pictures of the dataset: " + describe(archive)));
         if (chosen.stream().anyMatch(ResolveMojo::concernsWorker)) {
-            work(plan, fetched, CORES, false);
+            work(plan, fetched, Optional.empty(), CORES, false);
         }
     }
 
     private static String describe(Experiment experiment, Map<String, FetchedFile> fetched) {
         FetchedFile file = fetched.get(experiment.id());
         if (file != null) {
-            return file.path() + ", " + Format.mebibytes(size(file.path()));
+            return describe(file);
         }
         WeightsSource source = experiment.model().weights();
         String why = source instanceof WeightsSource.DjlZoo ? "fetched by the worker" : "nothing to fetch";
         return source.text() + ", " + why;
+    }
+
+    private static String describe(FetchedFile file) {
+        return file.path() + ", " + Format.mebibytes(size(file.path()));
     }
 
     private static long size(Path file) {
