@@ -33,7 +33,7 @@ abstract class AbstractFetchingMojo extends AbstractTlMojo {
     protected @Nullable String experiment;
 
     /**
-     * Where downloaded weights, computed features and unpacked libraries are kept; projects share it.
+     * Where downloaded weights, unpacked datasets, computed features and unpacked libraries are kept; projects share it.
      *
      * @since 0.1.0
      */

@@ -69,6 +69,7 @@ abstract class AbstractTlMojo extends AbstractMojo {
      * {@code groupPattern}. {@code includes} and {@code excludes} are patterns of paths. {@code corrupt} says what
      * happens to pictures that cannot be read: {@code fail}, the default, or {@code skip}, where {@code maxCorrupt} (10)
      * may be left out. {@code maxPixels} (100000000) is the size of the largest picture that is decoded.
+     * {@code audit} says what is looked for in the pictures before training, and what follows from it.
      *
      * @since 0.1.0
      */
@@ -112,12 +113,20 @@ abstract class AbstractTlMojo extends AbstractMojo {
      * belongs to the weights), {@code head} ({@code dropout} and {@code hidden}, the width of a hidden layer; one layer
      * with the network's own dropout), {@code unfreeze} (finetune: {@code last-block}, {@code all}, {@code progressive}
      * or a boundary; last-block), {@code stageEpochs} (progressive: 3), {@code boundaries} (progressive: all),
-     * {@code warmStart} (finetune: {@code probe} or {@code none}; probe), {@code layerDecay} (1 for last-block and
+     * {@code warmStart} (finetune: {@code probe} or {@code none}; probe, or none for progressive), {@code layerDecay} (1 for last-block and
      * scratch, else 0.7), {@code learningRates} (rates by boundary), {@code batchNorm} ({@code eval} or {@code train};
-     * train for scratch), {@code epochs} (25 for extract, else 12), {@code batchSize} (32), {@code optimizer}
-     * ({@code adamw} or {@code sgd}; adamw), {@code learningRate} (0.001, or 0.01 for sgd), {@code momentum} (sgd:
-     * 0.9), {@code weightDecay} (0.01, or 0.0001 for sgd), {@code warmupEpochs} (2), {@code labelSmoothing} (0.1),
-     * {@code clipNorm} (1, or {@code none}), {@code augmentation} ({@code none}, {@code light}, {@code strong} or an
+     * train for scratch), {@code epochs} (25 for extract, else 12), {@code batchSize} (32), {@code accumulationSteps} (1),
+     * {@code sampling} ({@code shuffled} or {@code balanced}; shuffled), {@code optimizer} ({@code adamw}, {@code adam},
+     * {@code sgd} or {@code rmsprop}, each with settings of its own; adamw), {@code learningRate} (0.001, or 0.01 for
+     * sgd), {@code momentum} (0.9 for sgd, 0 for rmsprop), {@code weightDecay} (0.01 for adamw, 0.0001 for sgd, else 0),
+     * {@code decayAll} (false), {@code clipNorm} (1, or {@code none}), {@code clipValue} (none), {@code emaDecay} (none),
+     * {@code schedule} ({@code cosine}, {@code constant}, {@code step}, {@code multi-step}, {@code exponential},
+     * {@code polynomial} or {@code one-cycle}, each with settings of its own; cosine), {@code warmupEpochs} (2),
+     * {@code loss} ({@code cross-entropy} or {@code focal}; cross-entropy), {@code labelSmoothing} (cross-entropy: 0.1),
+     * {@code focalGamma} (focal: 2), {@code classWeights} ({@code none}, {@code balanced}, or weights as
+     * {@code cat=1, dog=2.5}; none), {@code keep} ({@code best} or {@code last}; best), {@code monitor}
+     * ({@code validation_accuracy} or {@code validation_loss}; validation_accuracy), {@code patience} (none),
+     * {@code minDelta} (patience: 0), {@code augmentation} ({@code none}, {@code light}, {@code strong} or an
      * element for each step; none for extract, else light), {@code views} (4 with augmentation; 0 augments afresh in
      * every epoch), {@code testTimeAugmentation} ({@code none}, {@code flip}, {@code five-crop} or {@code ten-crop};
      * none).
