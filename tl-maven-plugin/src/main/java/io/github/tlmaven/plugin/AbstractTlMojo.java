@@ -116,9 +116,10 @@ abstract class AbstractTlMojo extends AbstractMojo {
      * {@code warmStart} (finetune: {@code probe} or {@code none}; probe, or none for progressive), {@code layerDecay} (1 for last-block and
      * scratch, else 0.7), {@code learningRates} (rates by boundary), {@code batchNorm} ({@code eval} or {@code train};
      * train for scratch), {@code epochs} (25 for extract, else 12), {@code batchSize} (32), {@code accumulationSteps} (1),
-     * {@code sampling} ({@code shuffled} or {@code balanced}; shuffled), {@code optimizer} ({@code adamw}, {@code adam},
-     * {@code sgd} or {@code rmsprop}, each with settings of its own; adamw), {@code learningRate} (0.001, or 0.01 for
-     * sgd), {@code momentum} (0.9 for sgd, 0 for rmsprop), {@code weightDecay} (0.01 for adamw, 0.0001 for sgd, else 0),
+     * {@code microBatch} (8), {@code sampling} ({@code shuffled} or {@code balanced}; shuffled),
+     * {@code optimizer} ({@code adamw}, {@code adam}, {@code sgd} or {@code rmsprop}, each with settings of its own;
+     * adamw), {@code learningRate} (0.001, or 0.01 for sgd), {@code momentum} (0.9 for sgd, 0 for rmsprop),
+     * {@code weightDecay} (0.01 for adamw, 0.0001 for sgd, else 0),
      * {@code decayAll} (false), {@code clipNorm} (1, or {@code none}), {@code clipValue} (none), {@code emaDecay} (none),
      * {@code schedule} ({@code cosine}, {@code constant}, {@code step}, {@code multi-step}, {@code exponential},
      * {@code polynomial} or {@code one-cycle}, each with settings of its own; cosine), {@code warmupEpochs} (2),

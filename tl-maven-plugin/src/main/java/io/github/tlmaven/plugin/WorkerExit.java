@@ -40,8 +40,8 @@ final class WorkerExit {
                         + " and <argLine> must hold options that it knows.";
             case SIGINT, SIGTERM -> "The worker was cancelled from outside (status " + status + ").";
             case SIGKILL ->
-                "The worker was killed (status 137), probably because memory ran out. To fix: lower <batchSize>"
-                        + " or <threads>, or give the machine more memory.";
+                "The worker was killed (status 137), probably because memory ran out. To fix: lower <batchSize>,"
+                        + " <microBatch> or <threads>, or give the machine more memory.";
             case SIGABRT, SIGSEGV ->
                 "Native code crashed in the worker (status " + status + "). To fix: see " + crash
                         + "/hs_err_*.log where it exists, and report it with that file.";

@@ -33,6 +33,7 @@ public final class TrainingCodec {
         json.put("epochs", training.epochs());
         json.put("batchSize", training.batch().size());
         json.put("accumulationSteps", training.batch().accumulationSteps());
+        json.put(BatchSpec.MICRO_BATCH, training.batch().microBatch());
         json.put("sampling", training.batch().sampling().keyword());
         UpdateCodec.put(json, training.update());
         ScheduleCodec.put(json, training.schedule());
@@ -76,6 +77,7 @@ public final class TrainingCodec {
                 new BatchSpec(
                         json.whole("batchSize"),
                         json.whole("accumulationSteps"),
+                        json.whole(BatchSpec.MICRO_BATCH),
                         json.keyword("sampling", List.of(Sampling.values()), Sampling::keyword)),
                 UpdateCodec.fromJson(json),
                 ScheduleCodec.fromJson(json),

@@ -21,7 +21,7 @@ final class TrainingParser {
     private static final String MIN_DELTA = "minDelta";
 
     static final List<String> NAMES = Stream.of(
-                    List.of(BATCH_SIZE, ACCUMULATION, SAMPLING),
+                    List.of(BATCH_SIZE, ACCUMULATION, BatchSpec.MICRO_BATCH, SAMPLING),
                     OptimizerParser.NAMES,
                     ScheduleParser.NAMES,
                     LossParser.NAMES,
@@ -62,9 +62,10 @@ final class TrainingParser {
             section.problem(ACCUMULATION, "times <batchSize> must be at most " + Integer.MAX_VALUE);
             steps = Defaults.ACCUMULATION_STEPS;
         }
+        int microBatch = section.whole(BatchSpec.MICRO_BATCH, 1, BatchSpec.DEFAULT_MICRO_BATCH);
         Sampling sampling = section.word(SAMPLING, Words.of(Sampling.values(), Sampling::keyword))
                 .orElse(Sampling.SHUFFLED);
-        return new BatchSpec(size, steps, sampling);
+        return new BatchSpec(size, steps, microBatch, sampling);
     }
 
     private SelectionSpec selection() {

@@ -17,20 +17,18 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The gradient of one step. With batch norm in evaluation mode it is a sum over pictures: micro-batches of fixed size
+ * The gradient of one step. With batch norm in evaluation mode it is a sum over pictures: micro-batches of a set size
  * are differentiated by single-threaded workers and added in the order of the micro-batches, so the sum has the same
  * bits for any number of workers. In training mode pictures of a batch depend on each other: one worker takes the whole
  * batch, with the same bits whatever the number of workers.
  */
 final class GradientStep {
 
-    /** Pictures differentiated at once: large enough for the kernels, small enough for the activations to fit. */
-    static final int MICRO_BATCH = 8;
-
     private final EngineSession session;
     private final Workers workers;
     private final Network network;
     private final TrainingTask task;
+    private final int microBatch;
 
     /**
      * What is differentiated.
@@ -41,11 +39,13 @@ final class GradientStep {
      */
     record Network(Architecture architecture, Tensors tensors, NormMode norm) {}
 
-    GradientStep(EngineSession session, Workers workers, Network network, TrainingTask task) {
+    /** Of micro-batches of so many pictures, at least 1. */
+    GradientStep(EngineSession session, Workers workers, Network network, TrainingTask task, int microBatch) {
         this.session = session;
         this.workers = workers;
         this.network = network;
         this.task = task;
+        this.microBatch = microBatch;
     }
 
     /**
@@ -57,7 +57,7 @@ final class GradientStep {
      * @param manager  owns the gradients; the step's own
      */
     void addTo(GradientSum sum, List<String> names, int boundary, EpochBatch batch, NDManager manager) {
-        int size = network.norm() == NormMode.TRAIN ? batch.items().size() : MICRO_BATCH;
+        int size = network.norm() == NormMode.TRAIN ? batch.items().size() : microBatch;
         List<List<Integer>> parts = StepBatches.of(batch.items(), size, false);
         Optional<StepFolds> folds = network.norm() == NormMode.FOLDED
                 ? Optional.of(sum.folds(

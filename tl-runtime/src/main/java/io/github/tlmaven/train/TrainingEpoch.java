@@ -94,7 +94,8 @@ final class TrainingEpoch {
         boolean wholeBatches = setup.usesBatchStatistics(plan);
         GradientStep.Network network = new GradientStep.Network(
                 setup.architecture(), setup.tensors(), wholeBatches ? NormMode.TRAIN : NormMode.FOLDED);
-        GradientStep gradients = new GradientStep(session, workers, network, task);
+        GradientStep gradients = new GradientStep(
+                session, workers, network, task, setup.spec().batch().microBatch());
         return new Shared(gradients, groups, plan.boundary(), wholeBatches);
     }
 

@@ -1,5 +1,6 @@
 package io.github.tlmaven.worker;
 
+import io.github.tlmaven.spec.BatchSpec;
 import io.github.tlmaven.spec.Json;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.PlanCodec;
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
 final class Fingerprint {
 
     private static final String EXPERIMENTS = "experiments";
+
+    /** What holds of a training whose fingerprint does not name the setting, whatever the default is now. */
+    private static final Map<String, String> WHERE_UNNAMED = Map.of(BatchSpec.MICRO_BATCH, "8");
 
     private Fingerprint() {}
 
@@ -41,13 +45,17 @@ final class Fingerprint {
         }
     }
 
-    /** The first key whose values differ, in words; nothing where the two are equal. */
+    /**
+     * The first key whose values differ, in words; nothing where the two are equal. A fingerprint that does not name a
+     * micro-batch is one of micro-batches of 8.
+     */
     static Optional<String> difference(Map<String, String> before, Map<String, String> now) {
         TreeSet<String> keys = new TreeSet<>(before.keySet());
         keys.addAll(now.keySet());
         for (String key : keys) {
-            String old = before.getOrDefault(key, "absent");
-            String current = now.getOrDefault(key, "absent");
+            String unnamed = WHERE_UNNAMED.getOrDefault(key, "absent");
+            String old = before.getOrDefault(key, unnamed);
+            String current = now.getOrDefault(key, unnamed);
             if (!Objects.equals(old, current)) {
                 return Optional.of(key + " was " + old + ", is " + current);
             }

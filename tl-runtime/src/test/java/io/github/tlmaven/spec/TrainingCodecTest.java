@@ -81,7 +81,7 @@ class TrainingCodecTest {
 
     private static Stream<TrainingSpec> others() {
         return Stream.of(
-                Trainings.with(PLAIN, new BatchSpec(8, 4, Sampling.BALANCED)),
+                Trainings.with(PLAIN, new BatchSpec(8, 4, 3, Sampling.BALANCED)),
                 Trainings.with(PLAIN, new SelectionSpec(Keep.LAST, Monitor.VALIDATION_LOSS, Optional.empty())),
                 Trainings.with(
                         PLAIN,

@@ -138,12 +138,16 @@ class TrainingParserTest {
 
     @Test
     void batchesAndSelectionAreRead() {
-        TrainingSpec training = training("<batchSize>8</batchSize><accumulationSteps>4</accumulationSteps>"
-                + "<sampling>balanced</sampling><keep>last</keep><monitor>validation_loss</monitor>"
-                + "<patience>3</patience><minDelta>0.01</minDelta>");
-        assertThat(training.batch()).isEqualTo(new BatchSpec(8, 4, Sampling.BALANCED));
+        TrainingSpec training =
+                training("<batchSize>8</batchSize><accumulationSteps>4</accumulationSteps><microBatch>3</microBatch>"
+                        + "<sampling>balanced</sampling><keep>last</keep><monitor>validation_loss</monitor>"
+                        + "<patience>3</patience><minDelta>0.01</minDelta>");
+        assertThat(training.batch()).isEqualTo(new BatchSpec(8, 4, 3, Sampling.BALANCED));
         assertThat(training.selection())
                 .isEqualTo(new SelectionSpec(Keep.LAST, Monitor.VALIDATION_LOSS, Optional.of(new Stopping(3, 0.01))));
+        assertThat(training("<microBatch>64</microBatch>").batch())
+                .as("larger than the batch")
+                .isEqualTo(new BatchSpec(32, 1, 64, Sampling.SHUFFLED));
         assertThat(training("<patience>none</patience>").selection()).isEqualTo(SelectionSpec.bestAccuracy());
     }
 
@@ -153,6 +157,9 @@ class TrainingParserTest {
             quoteCharacter = '`',
             value = {
                 "accumulationSteps | 0 | must be a whole number of 1 or more, was '0'",
+                "microBatch | 0 | must be a whole number of 1 or more, was '0'",
+                "microBatch | -8 | must be a whole number of 1 or more, was '-8'",
+                "microBatch | half | must be a whole number of 1 or more, was 'half'",
                 "sampling | random | 'random' is not known; allowed: shuffled, balanced",
                 "learningRate | -0.1 | must be a number above 0, was '-0.1'",
                 "decayAll | yes | 'yes' is not known; allowed: true, false",

@@ -159,7 +159,8 @@ class AuditTest {
                             bench.session,
                             workers,
                             new GradientStep.Network(LITE0, tensors, mode),
-                            TrainingBench.task(PICTURES, LAST_BLOCK))
+                            TrainingBench.task(PICTURES, LAST_BLOCK),
+                            PICTURES)
                     .addTo(
                             new GradientSum(),
                             names,

@@ -4,6 +4,7 @@ import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.features.FeatureSpace;
+import io.github.tlmaven.spec.BatchSpec;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Strategy;
@@ -45,7 +46,7 @@ final class CollectedTrainings {
 
     private static final int WORKERS = 2;
     /** Four micro-batches, of which the last is short. */
-    private static final int PICTURES = 3 * GradientStep.MICRO_BATCH + 1;
+    private static final int PICTURES = 3 * BatchSpec.DEFAULT_MICRO_BATCH + 1;
 
     private static final int EPOCHS = 3;
     private static final OptimizerSpec ADAMW = new OptimizerSpec.AdamW(1e-3, 0.01);

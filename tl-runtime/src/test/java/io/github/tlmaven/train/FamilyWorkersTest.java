@@ -7,6 +7,7 @@ import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.features.FeatureSpace;
+import io.github.tlmaven.spec.BatchSpec;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Strategy;
@@ -38,9 +39,9 @@ class FamilyWorkersTest {
     private static final Head HEAD = Head.of(CLASSES);
     private static final int MOST_WORKERS = 4;
     /** A micro-batch for each of the workers, of which the last is short. */
-    private static final int BATCH = (MOST_WORKERS - 1) * GradientStep.MICRO_BATCH + 1;
+    private static final int BATCH = (MOST_WORKERS - 1) * BatchSpec.DEFAULT_MICRO_BATCH + 1;
     /** Two steps an epoch, the second of a single micro-batch. */
-    private static final int PICTURES = BATCH + GradientStep.MICRO_BATCH;
+    private static final int PICTURES = BATCH + BatchSpec.DEFAULT_MICRO_BATCH;
 
     private static final int EPOCHS = Proofs.wanted() ? 5 : 1;
     private static final OptimizerSpec SGD = new OptimizerSpec.Sgd(1e-3, 0.9, 0);

@@ -8,6 +8,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.engine.Autograd;
 import io.github.tlmaven.engine.Workers;
+import io.github.tlmaven.spec.BatchSpec;
 import io.github.tlmaven.zoo.NormMode;
 import io.github.tlmaven.zoo.Pass;
 import io.github.tlmaven.zoo.StateDict;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class GradientStepTest {
 
     /** A full micro-batch and a part of one. */
-    private static final int PICTURES = GradientStep.MICRO_BATCH + 5;
+    private static final int PICTURES = BatchSpec.DEFAULT_MICRO_BATCH + 5;
 
     private static final int END = LITE0.stages().size();
     private static final int BOUNDARY = LITE0.boundary(LITE0.lastBlock()).orElseThrow();
@@ -84,7 +85,8 @@ class GradientStepTest {
         try (NDManager manager = bench.session.newManager()) {
             GradientSum outcome = new GradientSum();
             GradientStep.Network network = new GradientStep.Network(LITE0, tensors, NormMode.FOLDED);
-            new GradientStep(bench.session, workers, network, task).addTo(outcome, NAMES, BOUNDARY, batch, manager);
+            new GradientStep(bench.session, workers, network, task, BatchSpec.DEFAULT_MICRO_BATCH)
+                    .addTo(outcome, NAMES, BOUNDARY, batch, manager);
             Map<String, float[]> values = new LinkedHashMap<>();
             outcome.end(NAMES, workers, manager).forEach((name, gradient) -> values.put(name, gradient.toFloatArray()));
             return new Gradients(values, outcome.loss());

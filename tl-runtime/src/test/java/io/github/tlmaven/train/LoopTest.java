@@ -14,6 +14,10 @@ import io.github.tlmaven.spec.SelectionSpec.Keep;
 import io.github.tlmaven.spec.SelectionSpec.Monitor;
 import io.github.tlmaven.spec.SelectionSpec.Stopping;
 import io.github.tlmaven.spec.Strategy;
+import io.github.tlmaven.spec.Strategy.BatchNorm;
+import io.github.tlmaven.spec.Strategy.Rates;
+import io.github.tlmaven.spec.Strategy.Unfreeze;
+import io.github.tlmaven.spec.Strategy.WarmStart;
 import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.spec.UpdateSpec;
 import io.github.tlmaven.spec.UpdateSpec.Clipping;
@@ -76,6 +80,36 @@ class LoopTest {
         TrainingSpec large = Trainings.plain(2, 16, SGD);
         TrainingSpec accumulated = Trainings.with(large, new BatchSpec(8, 2, Sampling.SHUFFLED));
         assertSame(train(LAST_BLOCK, accumulated, PICTURES), train(LAST_BLOCK, large, PICTURES));
+    }
+
+    /** Micro-batches of 5 divide batches of 5 and of 10 alike; those of 8 cut one of 10 otherwise. */
+    @Test
+    void accumulatedBatchesGiveTheBitsOfTheirUnionWhereMicroBatchesDivideThem() {
+        TrainingSpec large = Trainings.plain(2, 10, SGD);
+        Trained whole = train(EXTRACT, Trainings.with(large, new BatchSpec(10, 1, 5, Sampling.SHUFFLED)), 19);
+        assertSame(train(EXTRACT, Trainings.with(large, new BatchSpec(5, 2, 5, Sampling.SHUFFLED)), 19), whole);
+        assertThat(train(EXTRACT, large, 19).of(WEIGHT))
+                .as("added in other groups")
+                .isNotEqualTo(whole.of(WEIGHT));
+    }
+
+    @Test
+    void microBatchLargerThanTheBatchIsTheBatch() {
+        TrainingSpec large = Trainings.plain(1, 10, SGD);
+        assertSame(
+                train(EXTRACT, Trainings.with(large, new BatchSpec(10, 1, 64, Sampling.SHUFFLED)), 19),
+                train(EXTRACT, Trainings.with(large, new BatchSpec(10, 1, 10, Sampling.SHUFFLED)), 19));
+    }
+
+    /** Statistics of parts of a batch would be others. */
+    @Test
+    void microBatchIsWithoutEffectOnBatchStatistics() {
+        Strategy statistics =
+                new Strategy.Finetune(Unfreeze.LAST_BLOCK, WarmStart.NONE, Rates.falling(1), BatchNorm.TRAIN);
+        TrainingSpec plain = Trainings.plain(1, 8, SGD);
+        assertSame(
+                train(statistics, Trainings.with(plain, new BatchSpec(8, 1, 3, Sampling.SHUFFLED)), 8),
+                train(statistics, plain, 8));
     }
 
     /** 19 pictures in batches of 5: steps of 10 and 9, and batches of 5, 5, 5 and 4, all cut otherwise than 10 and 9. */

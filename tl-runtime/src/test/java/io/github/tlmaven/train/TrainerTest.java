@@ -8,8 +8,11 @@ import static io.github.tlmaven.train.TrainingBench.LITE0;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlmaven.Trainings;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.failure.DivergedException;
+import io.github.tlmaven.spec.BatchSpec;
+import io.github.tlmaven.spec.BatchSpec.Sampling;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.TrainingSpec;
@@ -35,8 +38,9 @@ class TrainerTest {
     private static final int COUNT = 19;
 
     private static final OptimizerSpec ADAMW = new OptimizerSpec.AdamW(1e-3, 0.01);
-    /** Two steps: one of two micro-batches, of which the second is short, and one of a single short one. */
-    private static final TrainingSpec SHORT = TrainingBench.spec(1, 12, ADAMW);
+    /** Two steps: one of four micro-batches, and one of three, of which the last is short. */
+    private static final TrainingSpec SHORT =
+            Trainings.with(TrainingBench.spec(1, 12, ADAMW), new BatchSpec(12, 1, 3, Sampling.SHUFFLED));
 
     private static TrainingBench bench;
 

@@ -2,6 +2,7 @@ package io.github.tlmaven.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.spec.BatchSpec;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -24,5 +25,18 @@ class FingerprintTest {
     void keyOnOneSideAloneIsNamed() {
         assertThat(Fingerprint.difference(Map.of(), Map.of("seed", "1"))).hasValue("seed was absent, is 1");
         assertThat(Fingerprint.difference(Map.of("seed", "1"), Map.of())).hasValue("seed was 1, is absent");
+    }
+
+    /** What was trained by a runtime that knew no other micro-batch. */
+    @Test
+    void fingerprintWithoutAMicroBatchIsOneOfEight() {
+        Map<String, String> without = Map.of("epochs", "2");
+        assertThat(Fingerprint.difference(without, microBatch(8))).isEmpty();
+        assertThat(Fingerprint.difference(without, microBatch(16))).hasValue("microBatch was 8, is 16");
+        assertThat(Fingerprint.difference(microBatch(16), microBatch(8))).hasValue("microBatch was 16, is 8");
+    }
+
+    private static Map<String, String> microBatch(int size) {
+        return Map.of("epochs", "2", BatchSpec.MICRO_BATCH, String.valueOf(size));
     }
 }

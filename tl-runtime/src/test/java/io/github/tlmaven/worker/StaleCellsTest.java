@@ -75,6 +75,17 @@ class StaleCellsTest {
         assertThat(Runs.run(LONGER, workspace, Goal.EXTRACT)).contains("epochs was 2, is 3");
     }
 
+    /** What a runtime wrote that knew no other micro-batch. */
+    @Test
+    void aCellWhoseFingerprintNamesNoMicroBatchIsOneOfEight() throws IOException {
+        Runs.run(PLAN, workspace, Goal.EXTRACT);
+        String run = Files.readString(cell.run());
+        String without = run.replaceFirst("\\s*\"microBatch\": \"8\",", "");
+        assertThat(without).isNotEqualTo(run);
+        Files.writeString(cell.run(), without);
+        assertThat(Runs.run(PLAN, workspace, Goal.EXTRACT)).contains("[head seed 1] is up to date");
+    }
+
     @Test
     void picturesPreparedOtherwiseAreTrainedOnAgain() {
         Runs.run(PLAN, workspace, Goal.EXTRACT);
