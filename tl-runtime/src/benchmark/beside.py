@@ -24,6 +24,7 @@ parser.add_argument("strategy", choices=["extract", "last-block", "all"])
 parser.add_argument("model")
 parser.add_argument("folder")
 parser.add_argument("--epochs", type=int, default=25)
+parser.add_argument("--micro-batch", type=int, default=8, help="of this project's training; 1 or more")
 parser.add_argument("--rounds", type=int, default=3)
 parser.add_argument("--steps", type=int, default=16, help="of PyTorch's fine-tuning in a round")
 parser.add_argument("--peer-epochs", type=int, default=2, help="of PyTorch's tutorial in a round")
@@ -40,7 +41,7 @@ def last_json(command, **settings):
 
 
 def ours():
-    arguments = f"{options.strategy} {options.model} {folder} {options.epochs}"
+    arguments = f"{options.strategy} {options.model} {folder} {options.epochs} --micro-batch {options.micro_batch}"
     return last_json(["mvn", "-q", "-B", "-o", "-pl", "tl-runtime", "-Pbenchmark", "exec:exec",
                       "-Dbenchmark.class=TrainingBenchmark", f"-Dbenchmark.arguments={arguments}"], cwd=PROJECT)
 
@@ -73,7 +74,8 @@ def main():
             others[kind].append(pytorch(kind))
     for kind in kinds:
         print(json.dumps({
-            "strategy": options.strategy, "model": options.model, "epochs": options.epochs, "peer": kind,
+            "strategy": options.strategy, "model": options.model, "epochs": options.epochs,
+            "microBatch": options.micro_batch, "peer": kind,
             "seconds": median(own, "seconds"), "peerSeconds": round(median(others[kind], "seconds"), 1),
             "ratio": round(median(others[kind], "seconds") / median(own, "seconds"), 2),
             "peakMiB": median(own, "peakMiB"), "peerPeakMiB": median(others[kind], "peakMiB"),

@@ -4,6 +4,7 @@ import io.github.tlmaven.Trainings;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.AuditKind;
 import io.github.tlmaven.spec.AuditSpec;
+import io.github.tlmaven.spec.BatchSpec;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.Experiment;
@@ -38,8 +39,8 @@ import java.util.stream.Stream;
 
 /**
  * Trains a model as a build does, in a worker process with an empty cache, and prints what it cost: {@code STRATEGY MODEL
- * FOLDER EPOCHS [OPTION...]}. The strategy is {@code extract}, {@code last-block} or {@code all}; the folder holds
- * {@code train/CLASS} and {@code val/CLASS}; options go to the worker's virtual machine. {@code
+ * FOLDER EPOCHS [--micro-batch N] [OPTION...]}. The strategy is {@code extract}, {@code last-block} or {@code all}; the
+ * folder holds {@code train/CLASS} and {@code val/CLASS}; options go to the worker's virtual machine. {@code
  * src/benchmark/beside.py} runs it and PyTorch in turn.
  *
  * <p>The work is that of {@code src/benchmark/peers.py}: SGD on batches of 32, one view of each picture and no augmentation, no
@@ -51,6 +52,7 @@ public final class TrainingBenchmark {
 
     private static final int THREADS = 2;
     private static final int BATCH = 32;
+    private static final String MICRO_BATCH = "--micro-batch";
     private static final int IMAGENET_CLASSES = 1000;
 
     /** The same pictures serve for validation and as the test part, which nothing is judged on here. */
@@ -69,12 +71,18 @@ public final class TrainingBenchmark {
     private final String model;
     private final Path pictures;
     private final int epochs;
+    private final int microBatch;
+    private final List<String> options;
 
     private TrainingBenchmark(List<String> words) {
         this.strategy = words.get(0);
         this.model = words.get(1);
         this.pictures = Path.of(words.get(2)).toAbsolutePath();
         this.epochs = Integer.parseInt(words.get(3));
+        List<String> rest = words.subList(4, words.size());
+        boolean given = rest.size() > 1 && rest.get(0).equals(MICRO_BATCH);
+        this.microBatch = given ? Integer.parseInt(rest.get(1)) : BatchSpec.DEFAULT_MICRO_BATCH;
+        this.options = given ? rest.subList(2, rest.size()) : rest;
     }
 
     /**
@@ -90,7 +98,7 @@ public final class TrainingBenchmark {
         Path folder = Files.createTempDirectory("training");
         try {
             RunRequest request = benchmark.request(folder);
-            WorkerWatch watch = WorkerWatch.run(request, words.subList(4, words.size()));
+            WorkerWatch watch = WorkerWatch.run(request, benchmark.options);
             System.out.println(Json.writeCompact(benchmark.result(watch)));
         } finally {
             ModelBenchmark.delete(folder);
@@ -103,6 +111,7 @@ public final class TrainingBenchmark {
         result.put("what", strategy);
         result.put("model", model);
         result.put("epochs", epochs);
+        result.put("microBatch", microBatch);
         result.put("seconds", round(watch.seconds()));
         result.put("epochSeconds", round(watch.epochSeconds()));
         result.put("picturesPerSecond", round(count * epochs / watch.seconds()));
@@ -122,7 +131,8 @@ public final class TrainingBenchmark {
         writeWeights(weights);
         ModelSpec spec = new ModelSpec(
                 model, new WeightsSource.LocalFile(weights.toString()), List.of(), IMAGENET, HeadSpec.plain());
-        TrainingSpec training = Trainings.plain(epochs, BATCH, SGD);
+        TrainingSpec training = Trainings.with(
+                Trainings.plain(epochs, BATCH, SGD), new BatchSpec(BATCH, 1, microBatch, BatchSpec.Sampling.SHUFFLED));
         String validation = pictures.resolve("val").toString();
         String judged = strategy.equals("extract") ? validation : few(Path.of(validation), folder.resolve("few"));
         DatasetSpec.Source source =
