@@ -37,6 +37,6 @@ abstract class AbstractExperimentMojo extends AbstractComputingMojo {
         }
         InputFiles.check(plan, chosen, project().getBasedir().toPath());
         checkInputs(plan, chosen);
-        work(plan, fetchWeights(chosen), fetchDataset(plan), cores(), force);
+        work(plan, fetchWeights(chosen), fetchArchives(plan), cores(), force);
     }
 }

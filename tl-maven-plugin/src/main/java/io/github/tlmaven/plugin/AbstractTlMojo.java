@@ -79,7 +79,8 @@ abstract class AbstractTlMojo extends AbstractMojo {
 
     /**
      * Further folders, or tables that end in {@code .csv}, that every trained model is judged on: an element with a name of
-     * your choice for each, which holds the path.
+     * your choice for each, which holds the path, or {@code zip} or {@code artifact} with {@code directory} or
+     * {@code manifest}, as the dataset has them.
      *
      * @since 0.1.0
      */
