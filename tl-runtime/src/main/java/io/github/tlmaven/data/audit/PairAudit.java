@@ -2,6 +2,7 @@ package io.github.tlmaven.data.audit;
 
 import io.github.tlmaven.data.audit.Finding.Place;
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.engine.Log;
 import io.github.tlmaven.spec.AuditKind;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -20,11 +21,13 @@ final class PairAudit {
 
     private final List<String> classes;
     private final double minSimilarity;
+    private final Log log;
     private final List<Finding> findings = new ArrayList<>();
 
-    PairAudit(List<String> classes, double minSimilarity) {
+    PairAudit(List<String> classes, double minSimilarity, Log log) {
         this.classes = classes;
         this.minSimilarity = minSimilarity;
+        this.log = log;
     }
 
     /** Findings about leakage, labels, duplicates and near duplicates. */
@@ -38,7 +41,7 @@ final class PairAudit {
         List<Fingerprint> prints =
                 varied.stream().map(group -> group.get(0).print()).toList();
         Map<AuditKind, Groups> connected = new EnumMap<>(AuditKind.class);
-        new SimilarPrints(prints, minSimilarity)
+        new SimilarPrints(prints, minSimilarity, log)
                 .forEach((index, earlier, similarity) -> similar(varied.get(earlier), varied.get(index))
                         .forEach((kind, pair) -> {
                             Groups known = connected.computeIfAbsent(kind, unused -> new Groups(prints.size()));

@@ -1,5 +1,7 @@
 package io.github.tlmaven.data.audit;
 
+import io.github.tlmaven.engine.Log;
+import io.github.tlmaven.engine.ProgressMeter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -22,10 +24,12 @@ final class SimilarPrints {
 
     private final List<Fingerprint> prints;
     private final double minSimilarity;
+    private final Log log;
     private final HashIndex index;
 
-    SimilarPrints(List<Fingerprint> prints, double minSimilarity) {
+    SimilarPrints(List<Fingerprint> prints, double minSimilarity, Log log) {
         this.prints = prints;
+        this.log = log;
         this.minSimilarity = minSimilarity;
         this.index = new HashIndex(
                 prints.stream().mapToLong(Fingerprint::hash).toArray(),
@@ -45,10 +49,12 @@ final class SimilarPrints {
 
     /** All pairs, by their later print, then by similarity, the most similar first. */
     void forEach(Consumer consumer) {
+        ProgressMeter meter = new ProgressMeter(log, "audit: comparing", "pictures", prints.size());
         for (int i = 0; i < prints.size(); i++) {
             for (Partner partner : partners(i)) {
                 consumer.accept(i, partner.index(), partner.similarity());
             }
+            meter.advance(1);
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.tlmaven.data.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.TestLog;
 import io.github.tlmaven.data.Dataset;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.digest.Sha256;
@@ -38,7 +39,7 @@ class PairAuditTest {
     }
 
     private Map<AuditKind, List<Finding>> findings(List<Sample> samples) {
-        return new PairAudit(List.of("cat", "dog"), SIMILARITY)
+        return new PairAudit(List.of("cat", "dog"), SIMILARITY, new TestLog())
                 .run(samples).stream().collect(Collectors.groupingBy(Finding::kind));
     }
 
