@@ -89,4 +89,22 @@ class PairAuditTest {
                         .distinct())
                 .hasSize(COUNT / 8);
     }
+
+    @Test
+    void aThousandCopiesAreOneFindingOfWhichTheFirstAreNamed() {
+        Sample first = sample(Dataset.TRAIN, 0, 0);
+        List<Sample> samples = new ArrayList<>();
+        for (int n = 0; n < 1000; n++) {
+            Picture copy = new Picture(
+                    n + ".png", Path.of(n + ".png"), 0, first.picture().digest());
+            samples.add(new Sample(Dataset.TRAIN, copy, first.print()));
+        }
+        List<Finding> found = findings(samples).getOrDefault(AuditKind.DUPLICATES, List.of());
+        assertThat(found)
+                .singleElement()
+                .satisfies(finding -> assertThat(finding.places()).hasSize(1000));
+        assertThat(found.get(0).text())
+                .startsWith("train 0.png, train 1.png, ")
+                .endsWith("train 7.png and 992 more: the same file");
+    }
 }
