@@ -90,7 +90,7 @@ public final class TrainingBenchmark {
         Path folder = Files.createTempDirectory("training");
         try {
             RunRequest request = benchmark.request(folder);
-            WorkerWatch watch = WorkerWatch.run(request, WorkerWatch.Stretch.TRAINING, words.subList(4, words.size()));
+            WorkerWatch watch = WorkerWatch.run(request, words.subList(4, words.size()));
             System.out.println(Json.writeCompact(benchmark.result(watch)));
         } finally {
             ModelBenchmark.delete(folder);

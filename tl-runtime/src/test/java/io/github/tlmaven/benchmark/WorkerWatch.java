@@ -53,6 +53,11 @@ final class WorkerWatch {
         this.stretch = stretch;
     }
 
+    /** Runs a request that trains one cell. */
+    static WorkerWatch run(RunRequest request, List<String> options) throws IOException, InterruptedException {
+        return run(request, Stretch.TRAINING, options);
+    }
+
     /**
      * Runs a request to its end and prints what the worker prints.
      *
