@@ -1,24 +1,14 @@
 package io.github.tlmaven.plugin;
 
-import io.github.tlmaven.failure.ConfigurationException;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Plan;
 import java.util.List;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.toolchain.ToolchainManager;
 import org.eclipse.aether.RepositorySystem;
-import org.jspecify.annotations.Nullable;
 
 /** A goal that trains or judges experiments. */
-abstract class AbstractExperimentMojo extends AbstractWorkerMojo {
-
-    /**
-     * How many cores to use; all unless given. It changes the time and not the results.
-     *
-     * @since 0.1.0
-     */
-    @Parameter(property = "tl.threads")
-    protected @Nullable Integer threads;
+abstract class AbstractExperimentMojo extends AbstractComputingMojo {
 
     /**
      * Does again what is up to date.
@@ -47,16 +37,6 @@ abstract class AbstractExperimentMojo extends AbstractWorkerMojo {
         }
         InputFiles.check(plan, chosen, project().getBasedir().toPath());
         checkInputs(plan, chosen);
-        work(plan, fetchWeights(chosen), fetchDataset(plan), cores(), force);
-    }
-
-    private int cores() {
-        int cores = threads == null ? Runtime.getRuntime().availableProcessors() : threads;
-        if (cores < 1) {
-            throw new ConfigurationException(
-                    "<threads> (tl.threads) must be 1 or more, was " + cores + ".",
-                    "leave it out to use all cores, or name how many to use.");
-        }
-        return cores;
+        work(plan, fetchWeights(chosen), fetchArchives(plan), cores(), force);
     }
 }

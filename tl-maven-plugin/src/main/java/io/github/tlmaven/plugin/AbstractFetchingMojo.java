@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.RepositorySystemSession;
@@ -127,9 +126,9 @@ abstract class AbstractFetchingMojo extends AbstractTlMojo {
                 .fetch(experiments);
     }
 
-    /** The dataset's archive, if it comes from a Maven repository. */
-    final Optional<FetchedFile> fetchDataset(Plan plan) {
-        return new DatasetFetcher(repository()::resolve).fetch(plan.dataset());
+    /** Archives of pictures that come from a Maven repository: the dataset's, and those of evaluation sets by name. */
+    final Map<String, FetchedFile> fetchArchives(Plan plan) {
+        return new DatasetFetcher(repository()::resolve).fetch(plan);
     }
 
     private WeightsRepository repository() {

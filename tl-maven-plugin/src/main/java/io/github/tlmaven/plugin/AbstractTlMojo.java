@@ -69,7 +69,8 @@ abstract class AbstractTlMojo extends AbstractMojo {
      * {@code groupPattern}. {@code includes} and {@code excludes} are patterns of paths. {@code corrupt} says what
      * happens to pictures that cannot be read: {@code fail}, the default, or {@code skip}, where {@code maxCorrupt} (10)
      * may be left out. {@code maxPixels} (100000000) is the size of the largest picture that is decoded.
-     * {@code audit} says what is looked for in the pictures before training, and what follows from it.
+     * {@code audit} says what is looked for in the pictures before training, and what follows from it; where it stands,
+     * tl:validate looks for it, too.
      *
      * @since 0.1.0
      */
@@ -78,7 +79,8 @@ abstract class AbstractTlMojo extends AbstractMojo {
 
     /**
      * Further folders, or tables that end in {@code .csv}, that every trained model is judged on: an element with a name of
-     * your choice for each, which holds the path.
+     * your choice for each, which holds the path, or {@code zip} or {@code artifact} with {@code directory} or
+     * {@code manifest}, as the dataset has them.
      *
      * @since 0.1.0
      */

@@ -51,13 +51,13 @@ abstract class AbstractWorkerMojo extends AbstractFetchingMojo {
     /**
      * Has the goal's work done by a worker.
      *
-     * @param weights that a goal fetched for it, by experiment's id
-     * @param dataset the archive that a goal fetched for it
-     * @param cores   how many it may use
-     * @param again   whether what is up to date is done again
+     * @param weights  that a goal fetched for it, by experiment's id
+     * @param archives that a goal fetched for it
+     * @param cores    how many it may use
+     * @param again    whether what is up to date is done again
      */
     final void work(
-            Plan plan, Map<String, FetchedFile> weights, Optional<FetchedFile> dataset, int cores, boolean again)
+            Plan plan, Map<String, FetchedFile> weights, Map<String, FetchedFile> archives, int cores, boolean again)
             throws WorkerFailedException, InterruptedException {
         Workspace workspace = workspace(plan, cores, again);
         WorkerCommand command = WorkerCommand.of(
@@ -67,7 +67,7 @@ abstract class AbstractWorkerMojo extends AbstractFetchingMojo {
                 workspace.cacheDirectory(),
                 workspace.outputDirectory(),
                 layout().workerLog(goal()));
-        RunRequest request = new RunRequest(goal(), plan, workspace, weights, dataset);
+        RunRequest request = new RunRequest(goal(), plan, workspace, weights, archives);
         new WorkerLauncher(getLog()).run(command, RequestCodec.write(request));
     }
 

@@ -3,13 +3,18 @@ package io.github.tlmaven.plugin;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.failure.TlException;
 import io.github.tlmaven.spec.DatasetArchive;
-import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.FetchedFile;
+import io.github.tlmaven.spec.Plan;
 import java.nio.file.Path;
-import java.util.Optional;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 
-/** Brings a dataset's archive from a Maven repository; the worker looks at its digest and unpacks it. */
+/** Brings archives of pictures from a Maven repository; the worker looks at their digests and unpacks them. */
 final class DatasetFetcher {
 
     private final Function<WeightsNeed.Repository, Path> repositories;
@@ -22,23 +27,38 @@ final class DatasetFetcher {
     }
 
     /**
-     * The archive, if the dataset has one that must be fetched.
+     * The archives that must be fetched: {@value Plan#DATASET}'s, and those of evaluation sets by name.
      *
-     * @throws DataException if it cannot be had; names it
+     * @throws DataException that names everything that cannot be had
      */
-    Optional<FetchedFile> fetch(DatasetSpec dataset) {
-        return dataset.archive()
-                .filter(DatasetArchive.Artifact.class::isInstance)
-                .map(DatasetArchive.Artifact.class::cast)
-                .map(this::fetch);
+    Map<String, FetchedFile> fetch(Plan plan) {
+        Map<String, FetchedFile> fetched = new LinkedHashMap<>();
+        List<String> problems = new ArrayList<>();
+        Set<String> fixes = new LinkedHashSet<>();
+        plan.archives().forEach((name, archive) -> {
+            if (archive instanceof DatasetArchive.Artifact artifact) {
+                try {
+                    fetched.put(name, fetch(artifact));
+                } catch (TlException e) {
+                    problems.add(element(name) + "<artifact>: " + e.problem());
+                    fixes.add(e.fix());
+                }
+            }
+        });
+        if (!problems.isEmpty()) {
+            String separator = System.lineSeparator();
+            throw new DataException(String.join(separator, problems), String.join(separator, fixes));
+        }
+        return fetched;
     }
 
     private FetchedFile fetch(DatasetArchive.Artifact archive) {
-        try {
-            Path file = repositories.apply(new WeightsNeed.Repository(archive.source(), archive.sha256()));
-            return new FetchedFile(file.toAbsolutePath(), archive.sha256().orElse(""));
-        } catch (TlException e) {
-            throw new DataException("<dataset><artifact>: " + e.problem(), e.fix(), e);
-        }
+        Path file = repositories.apply(new WeightsNeed.Repository(archive.source(), archive.sha256()));
+        return new FetchedFile(file.toAbsolutePath(), archive.sha256().orElse(""));
+    }
+
+    /** The element that names an archive's set. */
+    private static String element(String name) {
+        return name.equals(Plan.DATASET) ? "<dataset>" : "<evaluationSets><" + name + ">";
     }
 }

@@ -38,18 +38,28 @@ final class DatasetFolders {
         Optional<DatasetArchive> archive = plan.dataset().archive();
         if (archive.isEmpty()) {
             folders.source(plan.dataset().source());
-        } else if (archive.get() instanceof DatasetArchive.Zip zip) {
-            folders.file("<dataset><zip>", zip.path());
+        } else {
+            folders.archive("<dataset>", archive.get());
         }
         plan.evaluationSets().forEach((name, path) -> {
             String element = "<evaluationSets><" + name + ">";
-            if (ManifestSpec.isTable(path)) {
+            Optional<DatasetArchive> held =
+                    Optional.ofNullable(plan.setArchives().get(name));
+            if (held.isPresent()) {
+                folders.archive(element, held.get());
+            } else if (ManifestSpec.isTable(path)) {
                 folders.file(element, path);
             } else {
                 folders.classes(element, List.of(path));
             }
         });
         return folders.problems;
+    }
+
+    private void archive(String element, DatasetArchive archive) {
+        if (archive instanceof DatasetArchive.Zip zip) {
+            file(element + "<zip>", zip.path());
+        }
     }
 
     private void source(DatasetSpec.Source source) {

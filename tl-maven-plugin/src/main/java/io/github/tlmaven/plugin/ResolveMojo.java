@@ -12,7 +12,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.Mojo;
 import org.apache.maven.toolchain.ToolchainManager;
@@ -20,7 +19,7 @@ import org.eclipse.aether.RepositorySystem;
 
 /**
  * Fetches what the other goals need and is not on this machine yet: the worker's jars, PyTorch's native library, the
- * experiments' weights and the dataset's archive. Afterwards {@code mvn -o} works.
+ * experiments' weights and archives of pictures. Afterwards {@code mvn -o} works.
  */
 @Mojo(name = "resolve", threadSafe = true)
 public final class ResolveMojo extends AbstractWorkerMojo {
@@ -54,9 +53,9 @@ public final class ResolveMojo extends AbstractWorkerMojo {
         for (Experiment experiment : chosen) {
             getLog().info("Weights of " + experiment.id() + ": " + describe(experiment, fetched));
         }
-        fetchDataset(plan).ifPresent(archive -> getLog().info("Pictures of the dataset: " + describe(archive)));
+        fetchArchives(plan).forEach((set, archive) -> getLog().info("Pictures of " + set + ": " + describe(archive)));
         if (chosen.stream().anyMatch(ResolveMojo::concernsWorker)) {
-            work(plan, fetched, Optional.empty(), CORES, false);
+            work(plan, fetched, Map.of(), CORES, false);
         }
     }
 

@@ -5,14 +5,20 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.failure.WeightsException;
+import io.github.tlmaven.spec.AuditSpec;
 import io.github.tlmaven.spec.DatasetArchive;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DatasetSpec.Corrupt;
 import io.github.tlmaven.spec.DatasetSpec.Limits;
+import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.FetchedFile;
 import io.github.tlmaven.spec.PictureFilter;
+import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.WeightsSource;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +34,13 @@ class DatasetFetcherTest {
                 Optional.of(archive));
     }
 
+    private static Plan plan(DatasetSpec dataset, Map<String, DatasetArchive> sets) {
+        Map<String, String> roots = new LinkedHashMap<>();
+        sets.keySet().forEach(name -> roots.put(name, "."));
+        return new Plan(
+                new DeviceRequest.Auto(), List.of(1L), dataset, roots, sets, AuditSpec.USUAL, List.of(), List.of());
+    }
+
     private static DatasetArchive artifact() {
         return new DatasetArchive.Artifact(new WeightsSource.Artifact("g:pictures:1:zip", Optional.of(DIGEST)));
     }
@@ -35,8 +48,15 @@ class DatasetFetcherTest {
     @Test
     void anArtifactIsResolvedByItsCoordinates() {
         DatasetFetcher fetcher = new DatasetFetcher(need -> Path.of(need.text().replace(':', '-')));
-        assertThat(fetcher.fetch(spec(artifact())))
-                .contains(new FetchedFile(Path.of("g-pictures-1-zip").toAbsolutePath(), DIGEST));
+        DatasetArchive other = new DatasetArchive.Artifact(new WeightsSource.Artifact("g:other:1:zip"));
+        assertThat(fetcher.fetch(plan(spec(artifact()), Map.of("field", other))))
+                .containsExactly(
+                        Map.entry(
+                                "dataset",
+                                new FetchedFile(Path.of("g-pictures-1-zip").toAbsolutePath(), DIGEST)),
+                        Map.entry(
+                                "field",
+                                new FetchedFile(Path.of("g-other-1-zip").toAbsolutePath(), "")));
     }
 
     @Test
@@ -44,10 +64,10 @@ class DatasetFetcherTest {
         DatasetFetcher fetcher = new DatasetFetcher(need -> {
             throw new AssertionError(need);
         });
-        assertThat(fetcher.fetch(spec(new DatasetArchive.Zip("data.zip", Optional.empty()))))
-                .isEmpty();
-        assertThat(fetcher.fetch(new DatasetSpec(new DatasetSpec.Split("p", 0.1, 0.1, 1), Corrupt.FAIL)))
-                .isEmpty();
+        DatasetArchive zip = new DatasetArchive.Zip("data.zip", Optional.empty());
+        assertThat(fetcher.fetch(plan(spec(zip), Map.of("field", zip)))).isEmpty();
+        DatasetSpec folder = new DatasetSpec(new DatasetSpec.Split("p", 0.1, 0.1, 1), Corrupt.FAIL);
+        assertThat(fetcher.fetch(plan(folder, Map.of()))).isEmpty();
     }
 
     @Test
@@ -55,9 +75,10 @@ class DatasetFetcherTest {
         DatasetFetcher fetcher = new DatasetFetcher(need -> {
             throw new WeightsException("Cannot resolve " + need.text() + ": gone", "run mvn tl:resolve once.");
         });
-        assertThatThrownBy(() -> fetcher.fetch(spec(artifact())))
+        assertThatThrownBy(() -> fetcher.fetch(plan(spec(artifact()), Map.of("field", artifact()))))
                 .isInstanceOf(DataException.class)
                 .hasMessageContaining("<dataset><artifact>: Cannot resolve g:pictures:1:zip: gone")
+                .hasMessageContaining("<evaluationSets><field><artifact>: Cannot resolve g:pictures:1:zip: gone")
                 .hasMessageContaining("To fix: run mvn tl:resolve once.");
     }
 }

@@ -79,6 +79,27 @@ class DatasetFoldersTest {
     }
 
     @Test
+    void ofAnEvaluationSetsArchiveToo() throws IOException {
+        DatasetArchive zip = new DatasetArchive.Zip("set.zip", Optional.empty());
+        Files.createDirectories(base.resolve("pictures/a"));
+        Files.createDirectories(base.resolve("pictures/b"));
+        Plan usual = plan("nowhere");
+        Plan plan = new Plan(
+                usual.device(),
+                usual.seeds(),
+                usual.dataset(),
+                usual.evaluationSets(),
+                Map.of("other", zip),
+                usual.audit(),
+                List.of(),
+                List.of());
+        assertThat(DatasetFolders.problems(plan, base))
+                .containsExactly("<evaluationSets><other><zip>: " + base.resolve("set.zip") + " does not exist");
+        Files.writeString(base.resolve("set.zip"), "");
+        assertThat(DatasetFolders.problems(plan, base)).isEmpty();
+    }
+
+    @Test
     void foldersWithTwoClassesPass() throws IOException {
         Files.createDirectories(base.resolve("pictures/a"));
         Files.createDirectories(base.resolve("pictures/b"));

@@ -53,4 +53,11 @@ class GoalParametersTest {
                 .contains("cacheDirectory", "weightsMirror", "jvm")
                 .doesNotContain("force", "threads");
     }
+
+    @Test
+    void validateTakesWhatItsAuditReads() {
+        assertThat(parameters.get("validate"))
+                .contains("cacheDirectory", "jvm", "threads")
+                .doesNotContain("force");
+    }
 }

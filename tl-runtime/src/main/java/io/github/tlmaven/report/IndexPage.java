@@ -145,9 +145,9 @@ public record IndexPage(Results results, List<GateOutcome> gates) {
         facts.add(new Fact("Pictures left out", Format.count(skipped().size())));
         results.dataset().ifPresent(dataset -> {
             facts.add(new Fact("Other files, ignored", Format.count(dataset.ignored())));
-            dataset.archive()
-                    .ifPresent(archive ->
-                            facts.add(new Fact("Archive", archive.name() + ", SHA-256 " + archive.sha256())));
+            dataset.archives()
+                    .forEach(archive -> facts.add(
+                            new Fact("Archive of " + archive.set(), archive.name() + ", SHA-256 " + archive.sha256())));
         });
         facts.add(Fact.of("Models", results.cells(), cell -> cell.run().model()));
         return facts;

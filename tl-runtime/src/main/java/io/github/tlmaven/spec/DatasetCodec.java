@@ -34,10 +34,7 @@ final class DatasetCodec {
 
     static Map<String, Object> toJson(DatasetSpec dataset) {
         Map<String, Object> json = new LinkedHashMap<>();
-        dataset.archive().ifPresent(archive -> {
-            json.put(archive instanceof DatasetArchive.Zip ? ZIP : ARTIFACT, archive.text());
-            archive.sha256().ifPresent(digest -> json.put(SHA256, digest));
-        });
+        dataset.archive().ifPresent(archive -> put(json, archive));
         DatasetSpec.Source source = dataset.source();
         if (source instanceof DatasetSpec.Split whole && whole.directories().size() == 1) {
             json.put(DIRECTORY, whole.directories().get(0));
@@ -59,6 +56,11 @@ final class DatasetCodec {
         json.put(MAX_CORRUPT, dataset.limits().maxCorrupt());
         json.put(MAX_PIXELS, dataset.limits().maxPixels());
         return json;
+    }
+
+    static void put(Map<String, Object> json, DatasetArchive archive) {
+        json.put(archive instanceof DatasetArchive.Zip ? ZIP : ARTIFACT, archive.text());
+        archive.sha256().ifPresent(digest -> json.put(SHA256, digest));
     }
 
     private static void put(Map<String, Object> json, ManifestSpec table) {
@@ -106,7 +108,7 @@ final class DatasetCodec {
         return new DatasetSpec(source, filter, limits, archive);
     }
 
-    private static Optional<DatasetArchive> archive(JsonFields json) throws MalformedException {
+    static Optional<DatasetArchive> archive(JsonFields json) throws MalformedException {
         if (json.has(ARTIFACT)) {
             return Optional.of(new DatasetArchive.Artifact(
                     new WeightsSource.Artifact(json.text(ARTIFACT), json.optionalText(SHA256))));

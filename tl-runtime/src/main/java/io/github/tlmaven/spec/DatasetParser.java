@@ -3,18 +3,13 @@ package io.github.tlmaven.spec;
 import io.github.tlmaven.spec.DatasetSpec.Corrupt;
 import io.github.tlmaven.spec.DatasetSpec.Source;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/** Reads {@code <dataset>} and {@code <evaluationSets>}. */
+/** Reads {@code <dataset>}. */
 final class DatasetParser {
 
     static final String DIRECTORY = "directory";
-
-    /** The dataset and its parts have these names in messages and files. */
-    private static final List<String> RESERVED_SETS = List.of("dataset", "train", "validation", Plan.TEST_SET);
 
     private static final String DIRECTORIES = "directories";
     private static final String TRAIN = "train";
@@ -132,29 +127,5 @@ final class DatasetParser {
             dataset.refuse(MAX_CORRUPT, "without <corrupt>skip</corrupt>");
         }
         return 0;
-    }
-
-    static Map<String, String> evaluationSets(Section sets) {
-        Map<String, String> folders = new LinkedHashMap<>();
-        for (String name : sets.entries()) {
-            if (RESERVED_SETS.contains(name)) {
-                sets.problem(name, "is the name of a part of the dataset; choose another");
-            } else if (!Experiment.ID.matcher(name).matches()) {
-                sets.problem(name, Words.ID_FORM);
-            } else {
-                folders.put(name, folder(sets, name));
-            }
-        }
-        return folders;
-    }
-
-    private static String folder(Section sets, String name) {
-        boolean longForm = sets.child(name).filter(c -> !c.children().isEmpty()).isPresent();
-        if (!longForm) {
-            return sets.text(name).orElse("");
-        }
-        Section set = sets.section(name);
-        set.allow(List.of(DIRECTORY));
-        return set.required(DIRECTORY, "name the folder with one folder of pictures for each class");
     }
 }

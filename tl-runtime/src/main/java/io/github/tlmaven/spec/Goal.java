@@ -2,6 +2,8 @@ package io.github.tlmaven.spec;
 
 /** What a worker process can be asked to do. */
 public enum Goal {
+    /** Looks at every picture, and trains nothing. */
+    VALIDATE("validate"),
     /** Fetches what only the worker's own libraries can fetch: models of DJL's zoo. */
     RESOLVE("resolve"),
     /** Trains the experiments whose strategy is {@code extract}. */

@@ -15,7 +15,9 @@ import java.util.Optional;
  * @param seeds          one training of every experiment for each, in the pom's order; distinct
  * @param dataset        the pictures to learn from and to be judged on
  * @param evaluationSets further folders, class = folder, or tables that end in {@code .csv}, that every trained model is
- *                       judged on; by name, in the pom's order; relative to the project's base directory unless absolute
+ *                       judged on; by name, in the pom's order; relative to the project's base directory, or to the root
+ *                       of the archive that holds it, unless absolute
+ * @param setArchives    what holds evaluation sets, by the set's name; most are in none
  * @param audit          what is looked for in the pictures before training
  * @param experiments    in the pom's order; ids are distinct
  * @param gates          what must hold for the build to pass
@@ -25,6 +27,7 @@ public record Plan(
         List<Long> seeds,
         DatasetSpec dataset,
         Map<String, String> evaluationSets,
+        Map<String, DatasetArchive> setArchives,
         AuditSpec audit,
         List<Experiment> experiments,
         List<Gate> gates) {
@@ -32,10 +35,14 @@ public record Plan(
     /** Name of the evaluation set that is split off, or given, as the dataset's own test part. */
     public static final String TEST_SET = "test";
 
+    /** Stands for the dataset beside names of evaluation sets, of which none is called so. */
+    public static final String DATASET = "dataset";
+
     /** Copies the collections, keeping their order, and checks that names are distinct. */
     public Plan {
         seeds = List.copyOf(seeds);
         evaluationSets = Collections.unmodifiableMap(new LinkedHashMap<>(evaluationSets));
+        setArchives = Collections.unmodifiableMap(new LinkedHashMap<>(setArchives));
         experiments = List.copyOf(experiments);
         gates = List.copyOf(gates);
         Checks.require(!seeds.isEmpty(), "seeds", seeds, "at least one");
@@ -44,9 +51,26 @@ public record Plan(
         Checks.require(ids.stream().distinct().count() == ids.size(), "experiment ids", ids, "distinct");
         Checks.require(
                 !evaluationSets.containsKey(TEST_SET), "evaluation set", TEST_SET, "another name than the test part's");
+        Checks.require(
+                evaluationSets.keySet().containsAll(setArchives.keySet()),
+                "archives",
+                setArchives.keySet(),
+                "of evaluation sets");
     }
 
-    /** A plan with the usual audit. */
+    /** A plan whose evaluation sets lie in no archive. */
+    public Plan(
+            DeviceRequest device,
+            List<Long> seeds,
+            DatasetSpec dataset,
+            Map<String, String> evaluationSets,
+            AuditSpec audit,
+            List<Experiment> experiments,
+            List<Gate> gates) {
+        this(device, seeds, dataset, evaluationSets, Map.of(), audit, experiments, gates);
+    }
+
+    /** Such a plan with the usual audit. */
     public Plan(
             DeviceRequest device,
             List<Long> seeds,
@@ -60,6 +84,14 @@ public record Plan(
     /** The experiment of an id, if there is one. */
     public Optional<Experiment> experiment(String id) {
         return experiments.stream().filter(e -> e.id().equals(id)).findFirst();
+    }
+
+    /** Every archive that holds pictures: {@value #DATASET}'s first, then those of evaluation sets by name. */
+    public Map<String, DatasetArchive> archives() {
+        Map<String, DatasetArchive> archives = new LinkedHashMap<>();
+        dataset.archive().ifPresent(archive -> archives.put(DATASET, archive));
+        archives.putAll(setArchives);
+        return Collections.unmodifiableMap(archives);
     }
 
     /** Names of all sets that a model is judged on: the test part first. */

@@ -38,7 +38,7 @@ public final class PlanCodec {
         json.put("device", plan.device().text());
         json.put("seeds", plan.seeds());
         json.put("dataset", DatasetCodec.toJson(plan.dataset()));
-        json.put(SETS, plan.evaluationSets());
+        json.put(SETS, EvaluationSetCodec.toJson(plan));
         json.put(AuditParser.AUDIT, AuditCodec.toJson(plan.audit()));
         Map<String, Object> experiments = new LinkedHashMap<>();
         plan.experiments().forEach(e -> experiments.put(e.id(), ExperimentCodec.toJson(e)));
@@ -49,11 +49,13 @@ public final class PlanCodec {
 
     static Plan fromJson(JsonFields json) throws MalformedException {
         try {
+            EvaluationSetCodec sets = EvaluationSetCodec.fromJson(json.object(SETS));
             Plan plan = new Plan(
                     device(json.text("device")),
                     json.wholes("seeds"),
                     DatasetCodec.fromJson(json.object("dataset")),
-                    sets(json.object(SETS)),
+                    sets.paths(),
+                    sets.archives(),
                     AuditCodec.fromJson(json.object(AuditParser.AUDIT)),
                     experiments(json.object(EXPERIMENTS)),
                     gates(json.list("gates")));
@@ -73,14 +75,6 @@ public final class PlanCodec {
     private static DeviceRequest device(String text) throws MalformedException {
         return DeviceRequests.parse(text)
                 .orElseThrow(() -> new MalformedException("unknown device '" + text + "'", null));
-    }
-
-    private static Map<String, String> sets(JsonFields json) throws MalformedException {
-        Map<String, String> sets = new LinkedHashMap<>();
-        for (String name : json.names()) {
-            sets.put(name, json.text(name));
-        }
-        return sets;
     }
 
     private static List<Experiment> experiments(JsonFields json) throws MalformedException {

@@ -56,12 +56,20 @@ public final class PlanParser {
         Optional<DeviceRequest> device = device(root);
         List<Long> seeds = seeds(root);
         DatasetSpec dataset = dataset(root);
-        Map<String, String> sets = DatasetParser.evaluationSets(root.section(SETS));
+        EvaluationSetParser sets = EvaluationSetParser.parse(root.section(SETS));
         AuditSpec audit = AuditParser.parse(root.section(DATASET).section(AuditParser.AUDIT));
         List<Experiment> experiments = experiments(root, hint);
         List<Gate> gates = gates(root);
         problems.throwIfAny();
-        return new Plan(device.orElseGet(DeviceRequest.Auto::new), seeds, dataset, sets, audit, experiments, gates);
+        return new Plan(
+                device.orElseGet(DeviceRequest.Auto::new),
+                seeds,
+                dataset,
+                sets.paths(),
+                sets.archives(),
+                audit,
+                experiments,
+                gates);
     }
 
     /** As {@link #parse(Setting, String)}, without a hint. */

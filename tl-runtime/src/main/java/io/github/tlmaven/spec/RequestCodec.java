@@ -5,13 +5,12 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /** {@link RunRequest} as one line of JSON and back: what the plugin writes to the worker's standard input. */
 public final class RequestCodec {
 
     private static final String FETCHED = "fetched";
-    private static final String DATASET = "dataset";
+    private static final String ARCHIVES = "archives";
 
     private RequestCodec() {}
 
@@ -22,7 +21,7 @@ public final class RequestCodec {
         json.put("plan", PlanCodec.toJson(request.plan()));
         json.put("workspace", toJson(request.workspace()));
         json.put(FETCHED, toJson(request.fetched()));
-        request.dataset().ifPresent(archive -> json.put(DATASET, toJson(archive)));
+        json.put(ARCHIVES, toJson(request.archives()));
         return Json.writeCompact(json);
     }
 
@@ -37,10 +36,9 @@ public final class RequestCodec {
         Plan plan = PlanCodec.fromJson(json.object("plan"));
         Workspace workspace = workspace(json.object("workspace"));
         Map<String, FetchedFile> fetched = fetched(json.object(FETCHED));
-        Optional<FetchedFile> dataset =
-                json.has(DATASET) ? Optional.of(fetchedFile(json.object(DATASET))) : Optional.empty();
+        Map<String, FetchedFile> archives = fetched(json.object(ARCHIVES));
         json.end();
-        return new RunRequest(goal, plan, workspace, fetched, dataset);
+        return new RunRequest(goal, plan, workspace, fetched, archives);
     }
 
     private static Map<String, Object> toJson(Map<String, FetchedFile> fetched) {

@@ -12,14 +12,19 @@ import java.util.Optional;
  * @param plan      what decides the numbers
  * @param workspace where, and with how many cores
  * @param fetched   weights that came from a repository or the network, by experiment's id
- * @param dataset   the dataset's archive that came from a repository
+ * @param archives  of pictures that came from a repository: by the names that {@link Plan#archives} has
  */
 public record RunRequest(
-        Goal goal, Plan plan, Workspace workspace, Map<String, FetchedFile> fetched, Optional<FetchedFile> dataset) {
+        Goal goal,
+        Plan plan,
+        Workspace workspace,
+        Map<String, FetchedFile> fetched,
+        Map<String, FetchedFile> archives) {
 
-    /** Copies the map, keeping its order. */
+    /** Copies the maps, keeping their order. */
     public RunRequest {
         fetched = Collections.unmodifiableMap(new LinkedHashMap<>(fetched));
+        archives = Collections.unmodifiableMap(new LinkedHashMap<>(archives));
     }
 
     /** A request for which nothing had to be fetched. */
@@ -27,9 +32,9 @@ public record RunRequest(
         this(goal, plan, workspace, Map.of());
     }
 
-    /** A request whose dataset is on this machine by itself. */
+    /** A request whose pictures are on this machine by themselves. */
     public RunRequest(Goal goal, Plan plan, Workspace workspace, Map<String, FetchedFile> fetched) {
-        this(goal, plan, workspace, fetched, Optional.empty());
+        this(goal, plan, workspace, fetched, Map.of());
     }
 
     /** The fetched weights of an experiment. */

@@ -15,6 +15,7 @@ import io.github.tlmaven.spec.DatasetArchive;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.FetchedFile;
 import io.github.tlmaven.spec.Layout;
+import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Workspace;
 import java.nio.file.Files;
@@ -48,26 +49,35 @@ final class DatasetOpener {
     Dataset open() {
         Workspace workspace = request.workspace();
         DatasetSpec spec = request.plan().dataset();
-        Optional<Unpacked> unpacked = spec.archive().map(this::unpack);
-        DatasetSpec local =
-                unpacked.map(archive -> spec.unpacked(archive.root())).orElse(spec);
-        Dataset dataset = read(local);
-        Optional<DatasetFile.Archive> archive = unpacked.map(each -> new DatasetFile.Archive(
-                spec.archive().map(DatasetArchive::text).orElse(""),
-                each.digest().hex()));
-        file(dataset, archive, licences(local, unpacked)).write(new Layout(workspace.outputDirectory()).dataset());
+        Map<String, Unpacked> unpacked = new LinkedHashMap<>();
+        List<DatasetFile.Archive> told = new ArrayList<>();
+        request.plan().archives().forEach((name, archive) -> {
+            Unpacked each = unpack(name, archive);
+            unpacked.put(name, each);
+            told.add(new DatasetFile.Archive(name, archive.text(), each.digest().hex()));
+        });
+        Optional<Unpacked> own = Optional.ofNullable(unpacked.get(Plan.DATASET));
+        DatasetSpec local = own.map(archive -> spec.unpacked(archive.root())).orElse(spec);
+        Dataset dataset = read(local, evaluationSets(unpacked));
+        file(dataset, told, licences(local, unpacked)).write(new Layout(workspace.outputDirectory()).dataset());
         return dataset;
     }
 
-    private Dataset read(DatasetSpec spec) {
+    /** Paths of the evaluation sets; of what was unpacked, where it lies now. */
+    private Map<String, String> evaluationSets(Map<String, Unpacked> unpacked) {
+        Map<String, String> sets = new LinkedHashMap<>(request.plan().evaluationSets());
+        sets.replaceAll((name, path) -> Optional.ofNullable(unpacked.get(name))
+                .map(archive -> archive.root().resolve(path).normalize().toString())
+                .orElse(path));
+        return sets;
+    }
+
+    private Dataset read(DatasetSpec spec, Map<String, String> evaluationSets) {
         Workspace workspace = request.workspace();
         RememberedChecks checks = RememberedChecks.decoding(spec.limits().maxPixels(), workspace.cacheDirectory());
         try {
             Dataset dataset = DatasetReader.read(
-                    spec,
-                    request.plan().evaluationSets(),
-                    workspace::resolve,
-                    new Checking(checks, workspace.threads(), log));
+                    spec, evaluationSets, workspace::resolve, new Checking(checks, workspace.threads(), log));
             log(dataset, checks.decoded());
             return dataset;
         } finally {
@@ -75,15 +85,16 @@ final class DatasetOpener {
         }
     }
 
-    private Unpacked unpack(DatasetArchive archive) {
+    private Unpacked unpack(String name, DatasetArchive archive) {
         Workspace workspace = request.workspace();
         Path zip = archive instanceof DatasetArchive.Zip file
                 ? workspace.resolve(file.path())
-                : request.dataset()
+                : Optional.ofNullable(request.archives().get(name))
                         .map(FetchedFile::path)
                         .orElseThrow(() -> new IllegalStateException("nobody fetched " + archive.text()));
         Unpacked unpacked = new DatasetArchives(workspace.cacheDirectory()).open(zip, archive.sha256());
-        log.info("dataset from " + Excerpt.line(archive.text()) + ", SHA-256 "
+        log.info((name.equals(Plan.DATASET) ? name : "evaluation set '" + name + "'") + " from "
+                + Excerpt.line(archive.text()) + ", SHA-256 "
                 + unpacked.digest().abbreviated() + (unpacked.fresh() ? ", unpacked into " : ", was unpacked into ")
                 + unpacked.root());
         return unpacked;
@@ -106,12 +117,13 @@ final class DatasetOpener {
         }
     }
 
-    /** Those of the archive, or those in the dataset's own folders. */
-    private List<LicenceFile> licences(DatasetSpec spec, Optional<Unpacked> unpacked) {
-        if (unpacked.isPresent()) {
-            return LicenceFile.find(unpacked.get().root(), DEPTH_IN_ARCHIVE);
-        }
+    /** Those of the archives, and those in the dataset's own folders. */
+    private List<LicenceFile> licences(DatasetSpec spec, Map<String, Unpacked> unpacked) {
         List<LicenceFile> found = new ArrayList<>();
+        unpacked.values().forEach(archive -> found.addAll(LicenceFile.find(archive.root(), DEPTH_IN_ARCHIVE)));
+        if (unpacked.containsKey(Plan.DATASET)) {
+            return found;
+        }
         for (String folder : folders(spec.source())) {
             Path path = request.workspace().resolve(folder).toAbsolutePath();
             if (Files.isDirectory(path)) {
@@ -131,14 +143,13 @@ final class DatasetOpener {
         return ((DatasetSpec.Manifest) source).table().directory().map(List::of).orElse(List.of());
     }
 
-    private static DatasetFile file(
-            Dataset dataset, Optional<DatasetFile.Archive> archive, List<LicenceFile> licences) {
+    private static DatasetFile file(Dataset dataset, List<DatasetFile.Archive> archives, List<LicenceFile> licences) {
         Map<String, List<Long>> pictures = new LinkedHashMap<>();
         pictures.put(Dataset.TRAIN, byClass(dataset, dataset.train()));
         pictures.put(Dataset.VALIDATION, byClass(dataset, dataset.validation()));
         dataset.judged().forEach((set, members) -> pictures.put(set, byClass(dataset, members)));
         return new DatasetFile(
-                archive,
+                archives,
                 dataset.classes(),
                 pictures,
                 dataset.ignored(),

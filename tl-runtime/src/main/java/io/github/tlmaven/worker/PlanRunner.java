@@ -68,6 +68,9 @@ public final class PlanRunner {
         if (request.goal() != Goal.EVALUATE) {
             new DataAuditor(request, log).audit(dataset);
         }
+        if (request.goal() == Goal.VALIDATE) {
+            return;
+        }
         try (EngineSession session = EngineSession.open(plan.device());
                 Workers workers = session.newWorkers(workspace.threads())) {
             log.info("device " + session.deviceName() + ", " + workers.count() + " workers");
@@ -106,7 +109,7 @@ public final class PlanRunner {
         return switch (request.goal()) {
             case EXTRACT -> extracts;
             case FINETUNE -> !extracts;
-            case EVALUATE -> true;
+            case VALIDATE, EVALUATE -> true;
             case RESOLVE -> experiment.model().weights() instanceof WeightsSource.DjlZoo;
         };
     }

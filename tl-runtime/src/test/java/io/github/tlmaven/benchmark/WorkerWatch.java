@@ -15,38 +15,57 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Runs a worker that trains one cell, and watches its log and its memory from outside. Linux only. */
+/** Runs a worker and watches its log and its memory from outside. Linux only. */
 final class WorkerWatch {
 
-    /** The first line behind the opened session. */
-    private static final Pattern OPENED = Pattern.compile("@tl INFO device .* workers");
-    /** The line behind the last epoch. */
-    private static final Pattern TRAINED = Pattern.compile("@tl INFO .* epochs in ([0-9.]+) s; kept .*");
+    /** What lies between two lines of the log, the second of which may tell seconds of its own. */
+    record Stretch(Pattern first, Pattern last) {
+
+        /** From the opened session to the end of the last epoch, of a worker that trains one cell. */
+        static final Stretch TRAINING = of("device .* workers", ".* epochs in ([0-9.]+) s; kept .*");
+
+        /** From the pictures that are listed, checked and parted to the last finding. */
+        static final Stretch AUDIT = of(".* classes; pictures: .*", "audit: .* findings, .*");
+
+        private static Stretch of(String first, String last) {
+            return new Stretch(Pattern.compile("@tl INFO " + first), Pattern.compile("@tl INFO " + last));
+        }
+    }
 
     private static final long SAMPLE_MILLIS = 50;
     private static final double NANOS_PER_SECOND = 1e9;
     private static final double KIB_PER_MIB = 1024;
 
     private final Process process;
+    private final Stretch stretch;
     private final List<Sample> samples = new ArrayList<>();
-    private long opened;
-    private long trained;
+    private final long started = System.nanoTime();
+    private long begun;
+    private long ended;
     private double epochSeconds;
     private double cpuSeconds;
 
     /** Memory at a moment of {@link System#nanoTime}. */
     private record Sample(long nanos, double residentMib, double peakMib) {}
 
-    private WorkerWatch(Process process) {
+    private WorkerWatch(Process process, Stretch stretch) {
         this.process = process;
+        this.stretch = stretch;
+    }
+
+    /** Runs a request that trains one cell. */
+    static WorkerWatch run(RunRequest request, List<String> options) throws IOException, InterruptedException {
+        return run(request, Stretch.TRAINING, options);
     }
 
     /**
      * Runs a request to its end and prints what the worker prints.
      *
+     * @param stretch what is timed
      * @param options of the worker's virtual machine beside the usual ones
      */
-    static WorkerWatch run(RunRequest request, List<String> options) throws IOException, InterruptedException {
+    static WorkerWatch run(RunRequest request, Stretch stretch, List<String> options)
+            throws IOException, InterruptedException {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx1g",
@@ -58,7 +77,7 @@ final class WorkerWatch {
         command.addAll(options);
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), "io.github.tlmaven.worker.Main"));
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-        WorkerWatch watch = new WorkerWatch(process);
+        WorkerWatch watch = new WorkerWatch(process, stretch);
         Thread sampler = new Thread(watch::sample);
         sampler.start();
         try (OutputStream lifeLine = process.getOutputStream()) {
@@ -66,7 +85,7 @@ final class WorkerWatch {
             lifeLine.flush();
             watch.follow();
             int status = process.waitFor();
-            if (status != 0 || watch.trained == 0) {
+            if (status != 0 || watch.ended == 0) {
                 throw new IllegalStateException("the worker ended with status " + status);
             }
         } finally {
@@ -81,13 +100,13 @@ final class WorkerWatch {
                 new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8))) {
             for (String line = lines.readLine(); line != null; line = lines.readLine()) {
                 System.out.println(line);
-                Matcher end = TRAINED.matcher(line);
-                if (OPENED.matcher(line).matches()) {
-                    opened = System.nanoTime();
+                Matcher end = stretch.last().matcher(line);
+                if (stretch.first().matcher(line).matches()) {
+                    begun = System.nanoTime();
                     cpuSeconds = -cpu();
                 } else if (end.matches()) {
-                    trained = System.nanoTime();
-                    epochSeconds = Double.parseDouble(end.group(1));
+                    ended = System.nanoTime();
+                    epochSeconds = end.groupCount() > 0 ? Double.parseDouble(end.group(1)) : 0;
                     cpuSeconds += cpu();
                 }
             }
@@ -127,9 +146,14 @@ final class WorkerWatch {
                 .findFirst();
     }
 
-    /** From the opened session to the trained network. */
+    /** From the start of the process to the stretch. */
+    double secondsBefore() {
+        return (begun - started) / NANOS_PER_SECOND;
+    }
+
+    /** Of the stretch. */
     double seconds() {
-        return (trained - opened) / NANOS_PER_SECOND;
+        return (ended - begun) / NANOS_PER_SECOND;
     }
 
     /** Of the epochs alone. */
@@ -137,7 +161,7 @@ final class WorkerWatch {
         return epochSeconds;
     }
 
-    /** Of all threads, from the opened session to the trained network. */
+    /** Of all threads, in the stretch. */
     double cpuSeconds() {
         return cpuSeconds;
     }
@@ -149,7 +173,7 @@ final class WorkerWatch {
 
     /** Resident memory when a share of the epochs was over. */
     double residentMib(double share) {
-        long moment = trained - (long) ((1 - share) * epochSeconds * NANOS_PER_SECOND);
+        long moment = ended - (long) ((1 - share) * epochSeconds * NANOS_PER_SECOND);
         return samples.stream()
                 .filter(sample -> sample.nanos() <= moment)
                 .reduce((earlier, later) -> later)

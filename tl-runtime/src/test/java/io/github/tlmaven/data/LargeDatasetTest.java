@@ -1,7 +1,9 @@
 package io.github.tlmaven.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DatasetSpec.Corrupt;
 import io.github.tlmaven.spec.DatasetSpec.Source;
@@ -21,11 +23,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A dataset of 100 000 files, as a table and as folders. Run with {@code -Dtl.large=true}; it takes half a minute. */
+/** A dataset of 100 000 files, and a table of a million rows. Run with {@code -Dtl.large=true}; it takes a minute. */
 @EnabledIfSystemProperty(named = "tl.large", matches = ".+")
 class LargeDatasetTest {
 
     private static final int FILES = 100_000;
+    private static final int ROWS = 1_000_000;
     private static final int CLASSES = 100;
     private static final int PER_GROUP = 7;
 
@@ -66,5 +69,19 @@ class LargeDatasetTest {
         assertThat(grouped.test()).hasSizeBetween(FILES / 4 - CLASSES, FILES / 4 + CLASSES);
         Dataset stratified = timed(new DatasetSpec.Split(List.of("d"), SplitSpec.stratified(0.15, 0.25, 1)));
         assertThat(stratified.test()).hasSize(FILES / 4);
+    }
+
+    @Test
+    void ofAMillionRowsOfMissingFilesTheFirstAreNamed() throws IOException {
+        StringBuilder table = new StringBuilder("path,label\n");
+        for (int i = 0; i < ROWS; i++) {
+            table.append("missing/" + i + ".jpg,c" + i % CLASSES + "\n");
+        }
+        Files.writeString(base.resolve("missing.csv"), table);
+        Source source = new DatasetSpec.Manifest(ManifestSpec.of("missing.csv"), SplitSpec.stratified(0.15, 0.25, 1));
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> timed(source))
+                .withMessageContaining("line 2: 'missing/0.jpg' is missing")
+                .withMessageContaining("and " + (ROWS - Findings.SHOWN) + " more of this kind");
     }
 }

@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -69,7 +68,7 @@ class ReportWriterTest {
     void archiveAndLicencesOfThePicturesAreShownAsTheyAre() throws IOException {
         Fixture.write(layout(), Fixture.CLASSES);
         new DatasetFile(
-                        Optional.of(new DatasetFile.Archive("g:pictures:1:zip", "0d".repeat(32))),
+                        List.of(new DatasetFile.Archive("dataset", "g:pictures:1:zip", "0d".repeat(32))),
                         List.of(),
                         Map.of(),
                         3,

@@ -90,12 +90,13 @@ class PlanCodecTest {
     }
 
     @Test
-    void aFetchedDatasetSurvivesTheRoundTrip() throws MalformedException {
+    void fetchedArchivesSurviveTheRoundTrip() throws MalformedException {
         Workspace workspace =
                 new Workspace(Path.of("/base"), Path.of("/out"), Path.of("/cache"), 1, false, false, List.of());
-        for (Optional<FetchedFile> dataset :
-                List.of(Optional.<FetchedFile>empty(), Optional.of(new FetchedFile(Path.of("/d.zip"), "")))) {
-            RunRequest request = new RunRequest(Goal.EXTRACT, splitPlan(), workspace, Map.of(), dataset);
+        FetchedFile file = new FetchedFile(Path.of("/d.zip"), "");
+        for (Map<String, FetchedFile> archives :
+                List.of(Map.<String, FetchedFile>of(), Map.of(Plan.DATASET, file, "noto", file))) {
+            RunRequest request = new RunRequest(Goal.EXTRACT, splitPlan(), workspace, Map.of(), archives);
             assertThat(RequestCodec.read(RequestCodec.write(request))).isEqualTo(request);
         }
     }

@@ -3,6 +3,7 @@ package io.github.tlmaven.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlmaven.TinyPictures;
+import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.report.ReportWriter;
 import io.github.tlmaven.report.Results;
 import io.github.tlmaven.report.files.DatasetFile;
@@ -71,6 +72,46 @@ class ArchivedDatasetTest {
         zip.putNextEntry(new ZipEntry(name));
         zip.write(bytes);
         zip.closeEntry();
+    }
+
+    /** A zip whose evaluation set lies in a folder of it, by class. */
+    private void writeFieldZip() throws IOException {
+        Path pictures = base.resolve("field");
+        TinyPictures.write(pictures, 1, "field");
+        try (ZipOutputStream zip = new ZipOutputStream(Files.newOutputStream(base.resolve("field.zip")))) {
+            for (int label = 0; label < LABELS.size(); label++) {
+                String path = TinyPictures.CLASSES.get(label) + "/0.png";
+                add(zip, "a/" + path, Files.readAllBytes(pictures.resolve(path)));
+            }
+            add(zip, "a/LICENSE", "CC0".getBytes(StandardCharsets.UTF_8));
+        }
+    }
+
+    @Test
+    void anEvaluationSetIsUnpackedToo() throws IOException {
+        writeFieldZip();
+        Runs.writePictures(base);
+        Plan usual = Runs.plan(Runs.HEAD);
+        Plan plan = new Plan(
+                usual.device(),
+                usual.seeds(),
+                usual.dataset(),
+                Map.of("field", "a"),
+                Map.of("field", new DatasetArchive.Zip("field.zip", Optional.empty())),
+                usual.audit(),
+                usual.experiments(),
+                List.of());
+        Workspace workspace = Runs.workspace(base, base.resolve("out"), base.resolve("cache"), 2);
+        assertThat(Runs.run(plan, workspace, Goal.VALIDATE))
+                .contains("evaluation set 'field' from field.zip, SHA-256 ");
+        DatasetFile dataset = DatasetFile.read(new Layout(workspace.outputDirectory()).dataset());
+        assertThat(dataset.pictures().get("field")).containsExactly(1L, 1L);
+        assertThat(dataset.archives())
+                .containsExactly(new DatasetFile.Archive(
+                        "field",
+                        "field.zip",
+                        Sha256.of(base.resolve("field.zip")).hex()));
+        assertThat(dataset.licences()).extracting(DatasetFile.Licence::lines).containsExactly(List.of("CC0"));
     }
 
     private static Plan plan() {

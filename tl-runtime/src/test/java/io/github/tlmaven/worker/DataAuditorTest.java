@@ -22,6 +22,8 @@ import java.util.Objects;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What a goal does about findings; no network is needed for it. */
 class DataAuditorTest {
@@ -111,16 +113,29 @@ class DataAuditorTest {
                 .contains("audit: 0 fingerprints computed, 20 read from the cache");
     }
 
-    @Test
-    void everyGoalThatTrainsAuditsFirst() throws IOException {
-        leak();
+    private void run(Goal goal) {
         RunRequest request = new RunRequest(
-                Goal.FINETUNE,
-                Runs.plan(Runs.LAST),
-                Runs.workspace(base, base.resolve("out"), base.resolve("cache"), 1));
-        WorkerLog lines = new WorkerLog(new PrintStream(log, true, StandardCharsets.UTF_8));
-        DataException thrown = catchThrowableOfType(DataException.class, () -> new PlanRunner(request, lines).run());
+                goal, Runs.plan(Runs.LAST), Runs.workspace(base, base.resolve("out"), base.resolve("cache"), 1));
+        new PlanRunner(request, new WorkerLog(new PrintStream(log, true, StandardCharsets.UTF_8))).run();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"VALIDATE", "FINETUNE"})
+    void goalsThatTrainOrValidateAuditFirst(Goal goal) throws IOException {
+        leak();
+        DataException thrown = catchThrowableOfType(DataException.class, () -> run(goal));
         assertThat(thrown).isNotNull().hasMessageContaining("The audit of the pictures");
         assertThat(layout().cell("last", 1).directory()).doesNotExist();
+    }
+
+    @Test
+    void validationEndsWithTheAudit() {
+        run(Goal.VALIDATE);
+        assertThat(layout().auditFile()).exists();
+        assertThat(layout().dataset()).exists();
+        assertThat(layout().cell("last", 1).directory()).doesNotExist();
+        assertThat(log.toString(StandardCharsets.UTF_8))
+                .contains("audit: 2 findings")
+                .doesNotContain("workers");
     }
 }

@@ -31,7 +31,7 @@ public final class DatasetAudit {
                 Sample.sets(dataset).values().stream().flatMap(List::stream).toList());
         List<Sample> samples = Sample.all(dataset, prints);
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(new PairAudit(dataset.classes(), spec.limits().minSimilarity()).run(samples));
+        findings.addAll(new PairAudit(dataset.classes(), spec.limits().minSimilarity(), log).run(samples));
         findings.addAll(unreadable(dataset));
         findings.addAll(PictureAudit.run(samples, dataset.classes(), spec.limits()));
         findings.addAll(ClassAudit.run(dataset, spec.limits()));

@@ -6,6 +6,7 @@ import io.github.tlmaven.spec.AuditKind;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 
 /**
  * Something that the audit found.
@@ -16,6 +17,9 @@ import java.util.OptionalDouble;
  * @param explanation of the measure, as the end of a sentence about the places
  */
 public record Finding(AuditKind kind, List<Place> places, OptionalDouble measure, String explanation) {
+
+    /** A thousand copies of one picture are one finding, and nobody reads a thousand names in a message. */
+    private static final int MOST_NAMED = 8;
 
     /** Copies the list. */
     public Finding {
@@ -50,8 +54,10 @@ public record Finding(AuditKind kind, List<Place> places, OptionalDouble measure
         return new Finding(kind, List.of(place), OptionalDouble.of(measure), explanation);
     }
 
-    /** The whole finding on one line: {@code test cat/1.jpg, train cat/2.jpg: the same file}. */
+    /** The finding on one line: {@code test cat/1.jpg, train cat/2.jpg: the same file}; of very many places the first. */
     public String text() {
-        return String.join(", ", places.stream().map(Place::text).toList()) + ": " + explanation;
+        String named = places.stream().limit(MOST_NAMED).map(Place::text).collect(Collectors.joining(", "));
+        int others = places.size() - MOST_NAMED;
+        return named + (others > 0 ? " and " + others + " more" : "") + ": " + explanation;
     }
 }

@@ -2,8 +2,10 @@ package io.github.tlmaven.data.audit;
 
 import io.github.tlmaven.data.audit.Finding.Place;
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.engine.Log;
 import io.github.tlmaven.spec.AuditKind;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -11,18 +13,21 @@ import java.util.Map;
 import java.util.OptionalDouble;
 
 /**
- * Finds pictures that are there more than once. Equal ones are one finding, however many they are. Of similar ones each
- * is named with the earlier ones that resemble it most.
+ * Finds pictures that are there more than once. Equal ones are one finding, however many they are. Of similar ones as many
+ * pairs are named as it takes to connect all that look alike, for each kind by itself: a thousand views of one thing are
+ * 999 findings, not half a million.
  */
 final class PairAudit {
 
     private final List<String> classes;
     private final double minSimilarity;
+    private final Log log;
     private final List<Finding> findings = new ArrayList<>();
 
-    PairAudit(List<String> classes, double minSimilarity) {
+    PairAudit(List<String> classes, double minSimilarity, Log log) {
         this.classes = classes;
         this.minSimilarity = minSimilarity;
+        this.log = log;
     }
 
     /** Findings about leakage, labels, duplicates and near duplicates. */
@@ -35,9 +40,15 @@ final class PairAudit {
                 .toList();
         List<Fingerprint> prints =
                 varied.stream().map(group -> group.get(0).print()).toList();
-        new SimilarPrints(prints, minSimilarity)
-                .forEach((index, earlier, similarity) ->
-                        noteSimilar(varied.get(earlier), varied.get(index), similarity));
+        Map<AuditKind, Groups> connected = new EnumMap<>(AuditKind.class);
+        new SimilarPrints(prints, minSimilarity, log)
+                .forEach((index, earlier, similarity) -> similar(varied.get(earlier), varied.get(index))
+                        .forEach((kind, pair) -> {
+                            Groups known = connected.computeIfAbsent(kind, unused -> new Groups(prints.size()));
+                            if (known.join(index, earlier)) {
+                                note(kind, pair, similarity, explanation(similarity));
+                            }
+                        }));
         return findings;
     }
 
@@ -71,8 +82,8 @@ final class PairAudit {
         }
     }
 
-    private void noteSimilar(List<Sample> earlier, List<Sample> later, double similarity) {
-        List<Sample> pair = List.of(earlier.get(0), later.get(0));
+    /** What two similar pictures are, with the samples that make them so, of all that have their pixels. */
+    private static Map<AuditKind, List<Sample>> similar(List<Sample> earlier, List<Sample> later) {
         List<Sample> leak = List.of();
         List<Sample> conflict = List.of();
         for (Sample one : earlier) {
@@ -86,15 +97,21 @@ final class PairAudit {
                 }
             }
         }
-        String explanation = String.format(Locale.ROOT, "look alike, similarity %.3f", similarity);
+        Map<AuditKind, List<Sample>> pairs = new EnumMap<>(AuditKind.class);
         for (AuditKind kind : kinds(!leak.isEmpty(), !conflict.isEmpty(), AuditKind.NEAR_DUPLICATES)) {
-            List<Sample> shown = switch (kind) {
-                case LEAKAGE -> leak;
-                case LABEL_CONFLICTS -> conflict;
-                default -> pair;
-            };
-            note(kind, shown, similarity, explanation);
+            pairs.put(
+                    kind,
+                    switch (kind) {
+                        case LEAKAGE -> leak;
+                        case LABEL_CONFLICTS -> conflict;
+                        default -> List.of(earlier.get(0), later.get(0));
+                    });
         }
+        return pairs;
+    }
+
+    private static String explanation(double similarity) {
+        return String.format(Locale.ROOT, "look alike, similarity %.3f", similarity);
     }
 
     private static List<AuditKind> kinds(boolean leaks, boolean conflicts, AuditKind otherwise) {

@@ -1,12 +1,15 @@
 package io.github.tlmaven.data.audit;
 
+import io.github.tlmaven.engine.Log;
+import io.github.tlmaven.engine.ProgressMeter;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
 /**
  * Pairs of fingerprints of pictures that look alike: their hashes are near, which finds candidates, and their
- * thumbnails agree, which decides. The work for one picture has a bound, so many alike cost no square of their number.
+ * thumbnails agree, which decides. The work for one picture has a bound, so time rises as the number of pictures does,
+ * however alike they are.
  */
 final class SimilarPrints {
 
@@ -19,17 +22,20 @@ final class SimilarPrints {
     /** Most candidates of one picture that are compared by thumbnails, the nearest by hash. */
     private static final int MAX_CANDIDATES = 64;
 
-    /** Most similar pictures that one is named with. */
-    private static final int MAX_PARTNERS = 8;
-
     private final List<Fingerprint> prints;
     private final double minSimilarity;
+    private final Log log;
     private final HashIndex index;
 
-    SimilarPrints(List<Fingerprint> prints, double minSimilarity) {
+    SimilarPrints(List<Fingerprint> prints, double minSimilarity, Log log) {
         this.prints = prints;
+        this.log = log;
         this.minSimilarity = minSimilarity;
-        this.index = new HashIndex(prints.stream().mapToLong(Fingerprint::hash).toArray());
+        this.index = new HashIndex(
+                prints.stream().mapToLong(Fingerprint::hash).toArray(),
+                prints.stream()
+                        .mapToInt(print -> print.thumbnail().brightness())
+                        .toArray());
     }
 
     /** Takes a pair. */
@@ -41,12 +47,14 @@ final class SimilarPrints {
 
     private record Partner(int index, double similarity) {}
 
-    /** All pairs, by their later print, then by similarity. */
+    /** All pairs, by their later print, then by similarity, the most similar first. */
     void forEach(Consumer consumer) {
+        ProgressMeter meter = new ProgressMeter(log, "audit: comparing", "pictures", prints.size());
         for (int i = 0; i < prints.size(); i++) {
             for (Partner partner : partners(i)) {
                 consumer.accept(i, partner.index(), partner.similarity());
             }
+            meter.advance(1);
         }
     }
 
@@ -57,7 +65,7 @@ final class SimilarPrints {
         Thumbnail own = prints.get(i).thumbnail();
         for (int candidate : nearest.indices()) {
             Thumbnail other = prints.get(candidate).thumbnail();
-            if (own.largestDifference(other) <= MAX_DIFFERENCE) {
+            if (own.isWithin(MAX_DIFFERENCE, other)) {
                 double similarity = own.correlation(other);
                 if (similarity >= minSimilarity) {
                     partners.add(new Partner(candidate, similarity));
@@ -65,7 +73,7 @@ final class SimilarPrints {
             }
         }
         partners.sort(Comparator.comparingDouble(Partner::similarity).reversed().thenComparingInt(Partner::index));
-        return partners.subList(0, Math.min(MAX_PARTNERS, partners.size()));
+        return partners;
     }
 
     /** Keeps the first candidates at each distance. */

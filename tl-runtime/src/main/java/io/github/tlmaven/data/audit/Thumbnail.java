@@ -53,21 +53,27 @@ final class Thumbnail {
         return scale < NO_CONTRAST ? 0 : product / scale;
     }
 
-    /** The largest difference of two values at one place, 0 to 255. */
-    int largestDifference(Thumbnail other) {
-        int largest = 0;
+    /** Whether no two values at one place differ by more than a number from 0 to 255. */
+    boolean isWithin(int difference, Thumbnail other) {
         for (int i = 0; i < BYTES; i++) {
-            largest = Math.max(largest, Math.abs((rgb[i] & 0xFF) - (other.rgb[i] & 0xFF)));
+            if (Math.abs((rgb[i] & 0xFF) - (other.rgb[i] & 0xFF)) > difference) {
+                return false;
+            }
         }
-        return largest;
+        return true;
     }
 
-    private double mean() {
-        long sum = 0;
+    /** The sum of all values. */
+    int brightness() {
+        int sum = 0;
         for (byte value : rgb) {
             sum += value & 0xFF;
         }
-        return (double) sum / BYTES;
+        return sum;
+    }
+
+    private double mean() {
+        return (double) brightness() / BYTES;
     }
 
     @Override

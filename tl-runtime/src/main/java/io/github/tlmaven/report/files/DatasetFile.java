@@ -8,20 +8,18 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * {@code dataset.json}: the pictures that the last run was about.
  *
- * @param archive  that they were unpacked from
+ * @param archives that they were unpacked from
  * @param classes  names in the order of the network's outputs
  * @param pictures numbers by part of the dataset or evaluation set, one for each class
  * @param ignored  files that are no pictures or lie outside of every class
  * @param licences files beside the pictures that say how they may be used
  */
 public record DatasetFile(
-        Optional<Archive> archive,
+        List<Archive> archives,
         List<String> classes,
         Map<String, List<Long>> pictures,
         long ignored,
@@ -29,6 +27,7 @@ public record DatasetFile(
 
     /** Copies the collections and checks that each set has a number for each class. */
     public DatasetFile {
+        archives = List.copyOf(archives);
         classes = List.copyOf(classes);
         Map<String, List<Long>> copy = new LinkedHashMap<>();
         for (Map.Entry<String, List<Long>> each : pictures.entrySet()) {
@@ -45,10 +44,11 @@ public record DatasetFile(
     /**
      * A zip.
      *
+     * @param set    {@code dataset}, or the evaluation set that it holds
      * @param name   as the pom has it
      * @param sha256 of the file
      */
-    public record Archive(String name, String sha256) {}
+    public record Archive(String set, String name, String sha256) {}
 
     /**
      * A file that says how pictures may be used.
@@ -80,8 +80,8 @@ public record DatasetFile(
 
     /** The file's content. */
     public String toText() {
-        Map<String, @Nullable Object> document = new LinkedHashMap<>();
-        document.put("archive", archive.map(DatasetFile::members).orElse(null));
+        Map<String, Object> document = new LinkedHashMap<>();
+        document.put("archives", archives.stream().map(DatasetFile::members).toList());
         document.put("classes", classes);
         document.put("pictures", pictures);
         document.put("ignored", ignored);
@@ -99,6 +99,7 @@ public record DatasetFile(
 
     private static Map<String, Object> members(Archive archive) {
         Map<String, Object> members = new LinkedHashMap<>();
+        members.put("set", archive.set());
         members.put("name", archive.name());
         members.put("sha256", archive.sha256());
         return members;
@@ -110,8 +111,9 @@ public record DatasetFile(
         Map<String, List<Long>> pictures = new LinkedHashMap<>();
         numbers.members().keySet().forEach(set -> pictures.put(set, numbers.wholes(set)));
         return new DatasetFile(
-                document.optionalObject("archive")
-                        .map(archive -> new Archive(archive.text("name"), archive.text("sha256"))),
+                document.objects("archives").stream()
+                        .map(each -> new Archive(each.text("set"), each.text("name"), each.text("sha256")))
+                        .toList(),
                 document.texts("classes"),
                 pictures,
                 document.whole("ignored"),

@@ -6,6 +6,7 @@ import io.github.tlmaven.spec.AuditKind;
 import io.github.tlmaven.spec.AuditKind.Severity;
 import io.github.tlmaven.spec.Json;
 import java.nio.file.Path;
+import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,8 +82,28 @@ public record FindingsFile(int pictures, List<Finding> findings) {
     String json() {
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("pictures", pictures);
-        members.put("findings", findings.stream().map(FindingsFile::members).toList());
+        members.put("findings", new EachInTurn(findings));
         return Json.write(members);
+    }
+
+    /** Members of findings, made when they are asked for: those of a hundred thousand would fill the heap. */
+    private static final class EachInTurn extends AbstractList<Map<String, Object>> {
+
+        private final List<Finding> findings;
+
+        private EachInTurn(List<Finding> findings) {
+            this.findings = findings;
+        }
+
+        @Override
+        public Map<String, Object> get(int index) {
+            return members(findings.get(index));
+        }
+
+        @Override
+        public int size() {
+            return findings.size();
+        }
     }
 
     /** The findings as CSV, a row for each picture, or class, of each. */

@@ -1,7 +1,10 @@
 package io.github.tlmaven.data.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.spec.AuditKind;
 import io.github.tlmaven.spec.AuditKind.Severity;
 import io.github.tlmaven.spec.AuditSpec;
@@ -185,6 +188,16 @@ class DatasetAuditTest {
                 .containsExactly(
                         "audit: 32 fingerprints computed, 0 read from the cache",
                         "audit: 0 fingerprints computed, 32 read from the cache");
+    }
+
+    @Test
+    void aPictureThatChangesMeanwhileIsNamed() {
+        Dataset dataset = sample.read();
+        Path changed = sample.first("train", "animal");
+        SampleCopy.png(SampleCopy.plain(60, 50, WHITE), changed);
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> DatasetAudit.run(dataset, AuditSpec.USUAL, base.resolve("cache"), 2, sample.log))
+                .withMessageContaining(changed + " changed while the build was running");
     }
 
     @Test

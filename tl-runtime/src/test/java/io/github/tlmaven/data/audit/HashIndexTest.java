@@ -30,7 +30,7 @@ class HashIndexTest {
     @Test
     void findsWhatComparingAllWithAllFinds() {
         long[] hashes = hashes(600);
-        HashIndex index = new HashIndex(hashes);
+        HashIndex index = new HashIndex(hashes, new int[hashes.length]);
         List<String> expected = new ArrayList<>();
         List<String> found = new ArrayList<>();
         for (int i = 0; i < hashes.length; i++) {
@@ -45,5 +45,28 @@ class HashIndexTest {
         }
         assertThat(expected).hasSizeGreaterThan(1000);
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
+    }
+
+    /** All pairs of these are near; comparing them all would be 200 million steps for each ten thousand more. */
+    @Test
+    void theWorkForOneOfVeryManyAlikeHasABound() {
+        int count = 20_000;
+        Random random = new Random(SEED);
+        long[] hashes = new long[count];
+        int[] ties = new int[count];
+        for (int i = 0; i < count; i++) {
+            hashes[i] = i % 2 == 0 ? 0 : 1L << random.nextInt(Long.SIZE);
+            ties[i] = random.nextInt();
+        }
+        HashIndex index = new HashIndex(hashes, ties);
+        int[] found = new int[1];
+        int without = 0;
+        for (int i = 1; i < count; i++) {
+            found[0] = 0;
+            index.earlierNear(i, (earlier, distance) -> found[0]++);
+            assertThat(found[0]).isLessThan(count / 4);
+            without += found[0] == 0 ? 1 : 0;
+        }
+        assertThat(without).isLessThan(count / 100);
     }
 }

@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,12 +18,12 @@ class DatasetFileTest {
     @TempDir
     private Path folder;
 
-    private static DatasetFile file(Optional<DatasetFile.Archive> archive) {
+    private static DatasetFile file(List<DatasetFile.Archive> archives) {
         Map<String, List<Long>> pictures = new LinkedHashMap<>();
         pictures.put("train", List.of(3L, 1L));
         pictures.put("another", List.of(0L, 2L));
         return new DatasetFile(
-                archive,
+                archives,
                 List.of("a, \"x\"\n", "ü"),
                 pictures,
                 7,
@@ -34,17 +33,20 @@ class DatasetFileTest {
     @Test
     void whatIsWrittenIsReadBack() {
         Path path = folder.resolve("dataset.json");
-        for (Optional<DatasetFile.Archive> archive : List.of(
-                Optional.<DatasetFile.Archive>empty(), Optional.of(new DatasetFile.Archive("g:a:1:zip", "00")))) {
-            file(archive).write(path);
-            assertThat(DatasetFile.read(path)).isEqualTo(file(archive));
+        for (List<DatasetFile.Archive> archives : List.of(
+                List.<DatasetFile.Archive>of(),
+                List.of(
+                        new DatasetFile.Archive("dataset", "g:a:1:zip", "00"),
+                        new DatasetFile.Archive("another", "a.zip", "01")))) {
+            file(archives).write(path);
+            assertThat(DatasetFile.read(path)).isEqualTo(file(archives));
         }
     }
 
     @Test
     void numbersThatDoNotFitTheClassesAreRefused() throws IOException {
         Path path = folder.resolve("dataset.json");
-        Files.writeString(path, file(Optional.empty()).toText().replaceFirst("\"ü\"", "\"ü\", \"z\""));
+        Files.writeString(path, file(List.of()).toText().replaceFirst("\"ü\"", "\"ü\", \"z\""));
         assertThatExceptionOfType(DataException.class)
                 .isThrownBy(() -> DatasetFile.read(path))
                 .withMessageContaining("pictures.train must have 3 numbers, has 2");
