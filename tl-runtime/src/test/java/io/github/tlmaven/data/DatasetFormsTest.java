@@ -55,7 +55,9 @@ class DatasetFormsTest {
     }
 
     private Dataset read(DatasetSpec spec) {
-        return DatasetReader.read(spec, Map.of(), base::resolve, Checking.silent(CHECK, 2));
+        return DatasetReader.read(spec, Map.of(), base::resolve, Checking.silent(CHECK, 2))
+                .partings()
+                .get(0);
     }
 
     private static DatasetSpec spec(List<String> folders, SplitSpec split, PictureFilter filter) {

@@ -57,7 +57,9 @@ class ManifestTest {
     }
 
     private Dataset read(ManifestSpec table, SplitSpec split) {
-        return DatasetReader.read(spec(table, split), Map.of(), base::resolve, UNSEEN);
+        return DatasetReader.read(spec(table, split), Map.of(), base::resolve, UNSEEN)
+                .partings()
+                .get(0);
     }
 
     private Dataset read() {

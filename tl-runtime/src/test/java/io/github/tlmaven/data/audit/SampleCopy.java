@@ -1,8 +1,8 @@
 package io.github.tlmaven.data.audit;
 
 import io.github.tlmaven.TestLog;
-import io.github.tlmaven.data.Dataset;
 import io.github.tlmaven.data.DatasetReader;
+import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.spec.AuditSpec;
 import io.github.tlmaven.spec.DatasetSpec;
 import java.awt.Graphics2D;
@@ -74,7 +74,7 @@ final class SampleCopy {
         return files(base.resolve(set).resolve(label)).get(0);
     }
 
-    Dataset read() {
+    PartedDataset read() {
         DatasetSpec spec = new DatasetSpec(
                 new DatasetSpec.Parts("train", Optional.of("validation"), "test", 0.1, 1), DatasetSpec.Corrupt.FAIL);
         return DatasetReader.read(spec, Map.of("field", "field"), base::resolve);
