@@ -23,7 +23,12 @@ public record CellId(String experiment, long seed, OptionalInt fold) {
 
     /** For a sentence: {@code probe with seed 1, fold 2}. */
     public String text() {
-        return experiment + " with seed " + seed + foldAfter(", ");
+        return experiment + " with seed " + numbers();
+    }
+
+    /** What stands behind the word seed where the experiment is known: {@code 1, fold 2}. */
+    public String numbers() {
+        return seed + foldAfter(", ");
     }
 
     private String foldAfter(String separator) {

@@ -116,6 +116,14 @@ class ManifestTest {
     }
 
     @Test
+    void partsOfTheTableLeaveNoRoomForFolds() {
+        pictures("1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg", "6.jpg");
+        table(PARTED);
+        assertThat(failure(ManifestSpec.of("labels.csv"), STRATIFIED.inFolds(2)))
+                .contains("manifest: the rows have parts, and <folds> makes parts of its own; remove <split><folds>");
+    }
+
+    @Test
     void columnsMayHaveOtherNamesAndOthersBeIgnored() {
         six();
         table("file,species,age\n" + SIX.replace("\n", ",7\n"));

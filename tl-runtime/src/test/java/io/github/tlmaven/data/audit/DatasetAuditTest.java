@@ -2,14 +2,20 @@ package io.github.tlmaven.data.audit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.PartedDataset;
+import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.spec.AuditKind;
 import io.github.tlmaven.spec.AuditKind.Severity;
 import io.github.tlmaven.spec.AuditSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +90,61 @@ class DatasetAuditTest {
                         "LEAKAGE train animal/zz.jpg, test animal/" + name(tested) + ": the same file",
                         "LEAKAGE train food/zy.jpg, validation food/" + name(validated) + ": the same file",
                         "LEAKAGE train food/zz.jpg, field food/" + name(field) + ": the same file");
+    }
+
+    /** Copies of one picture fall into folds by their names; some together, most apart. */
+    @Test
+    void aCopyInAnotherFoldIsLeakage() {
+        Path original = sample.first("train", "animal");
+        for (int copy = 0; copy < 4; copy++) {
+            SampleCopy.copy(original, train("animal/zz" + copy + ".jpg"));
+        }
+        PartedDataset dataset = sample.readInFolds(2);
+        String found = "animal/" + name(original);
+        Set<String> folds = new TreeSet<>();
+        dataset.sets()
+                .forEach((set, pictures) -> pictures.stream()
+                        .filter(picture ->
+                                picture.path().contains("zz") || picture.path().equals(found))
+                        .forEach(picture -> folds.add(set)));
+        assertThat(folds).as("five cards are dealt to two players").containsExactly("fold 1", "fold 2");
+        assertThat(sample.findings(dataset, AuditSpec.USUAL))
+                .filteredOn(finding -> finding.contains("the same file"))
+                .singleElement()
+                .asString()
+                .startsWith("LEAKAGE fold 1 animal/")
+                .contains(", fold 2 animal/", "zz0", "zz1", "zz2", "zz3");
+    }
+
+    @Test
+    void aCopyInTheSameFoldIsADuplicate() {
+        Path original = sample.first("train", "animal");
+        SampleCopy.copy(original, train("animal/zz.jpg"));
+        PartedDataset apart = sample.readInFolds(2);
+        Picture copy = apart.partings().get(0).test().get(0);
+        Dataset first = apart.partings().get(0);
+        List<Picture> twice = new ArrayList<>(first.test());
+        twice.add(new Picture("animal/zzz.jpg", copy.file(), copy.label(), copy.digest()));
+        PartedDataset together = new PartedDataset(List.of(
+                new Dataset(first.classes(), first.train(), first.validation(), twice, Map.of(), List.of(), 0),
+                apart.partings().get(1)));
+        assertThat(sample.findings(together, AuditSpec.USUAL))
+                .contains("DUPLICATES fold 1 " + copy.path() + ", fold 1 animal/zzz.jpg: the same file");
+    }
+
+    @Test
+    void aCopyInAnEvaluationSetIsLeakageOfItsFold() {
+        Path field = sample.first("field", "food");
+        SampleCopy.copy(field, train("food/zz.jpg"));
+        assertThat(sample.findings(sample.readInFolds(2), AuditSpec.USUAL))
+                .anyMatch(finding -> finding.matches(
+                        "LEAKAGE fold [12] food/zz.jpg, field food/" + name(field) + ": the same file"));
+    }
+
+    @Test
+    void aClassIsAsSmallAsInItsSmallestFold() {
+        assertThat(sample.findings(sample.readInFolds(2), AuditSpec.USUAL))
+                .contains("SMALL_CLASSES train class 'animal': 3 pictures to learn from, fewer than 10");
     }
 
     @Test

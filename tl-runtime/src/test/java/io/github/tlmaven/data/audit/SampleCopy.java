@@ -5,6 +5,7 @@ import io.github.tlmaven.data.DatasetReader;
 import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.spec.AuditSpec;
 import io.github.tlmaven.spec.DatasetSpec;
+import io.github.tlmaven.spec.SplitSpec;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -80,9 +81,23 @@ final class SampleCopy {
         return DatasetReader.read(spec, Map.of("field", "field"), base::resolve);
     }
 
+    /** The training pictures alone, in folds. */
+    PartedDataset readInFolds(int folds) {
+        DatasetSpec spec = new DatasetSpec(
+                new DatasetSpec.Split(
+                        List.of("train"), SplitSpec.stratified(0.2, 0.2, 1).inFolds(folds)),
+                DatasetSpec.Corrupt.FAIL);
+        return DatasetReader.read(spec, Map.of("field", "field"), base::resolve);
+    }
+
     /** Kind and text of everything that is found. */
     List<String> findings(AuditSpec spec) {
-        return DatasetAudit.run(read(), spec, base.resolve("cache"), 1, log).stream()
+        return findings(read(), spec);
+    }
+
+    /** As {@link #findings(AuditSpec)}, of pictures that were read. */
+    List<String> findings(PartedDataset dataset, AuditSpec spec) {
+        return DatasetAudit.run(dataset, spec, base.resolve("cache"), 1, log).stream()
                 .map(finding -> finding.kind() + " " + finding.text())
                 .toList();
     }
