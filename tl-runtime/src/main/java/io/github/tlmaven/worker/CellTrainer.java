@@ -16,12 +16,12 @@ import io.github.tlmaven.zoo.Initialization;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
-import java.util.stream.Collectors;
+import java.util.function.Function;
 
 /**
  * Trains the cells of an experiment, one for each seed and fold. The frozen part is computed once for all of them. A cell
@@ -46,31 +46,41 @@ final class CellTrainer {
     void train(Experiment experiment) {
         long start = System.nanoTime();
         try (StartingNetwork network = new NetworkOpener(bench, request, dataset.classes()).open(experiment)) {
-            Map<OptionalInt, List<PlannedCell>> byFold = PlannedCell.of(request, experiment, dataset).stream()
+            List<PlannedCell> cells = PlannedCell.of(request, experiment, dataset).stream()
                     .filter(cell -> !upToDate(cell, network))
-                    .collect(Collectors.groupingBy(cell -> cell.id().fold(), LinkedHashMap::new, Collectors.toList()));
-            for (List<PlannedCell> cells : byFold.values()) {
-                for (List<PlannedCell> group : sharing(cells, network)) {
-                    trainGroup(group, network, start);
-                    start = System.nanoTime();
-                }
+                    .toList();
+            for (List<PlannedCell> group : sharing(cells, network)) {
+                trainGroup(group, network, start);
+                start = System.nanoTime();
             }
         }
     }
 
-    /** Cells of one fold that begin with the same numbers, and so share their inputs. */
-    private static List<List<PlannedCell>> sharing(List<PlannedCell> cells, StartingNetwork network) {
-        return network.weights().varyBySeed() ? cells.stream().map(List::of).toList() : List.of(cells);
+    /** Cells that begin with the same numbers, and so share the frozen part's activations. */
+    private static Collection<List<PlannedCell>> sharing(List<PlannedCell> cells, StartingNetwork network) {
+        if (network.weights().varyBySeed()) {
+            return by(cells, PlannedCell::seed);
+        }
+        return cells.isEmpty() ? List.of() : List.of(cells);
+    }
+
+    private static <K> Collection<List<PlannedCell>> by(List<PlannedCell> cells, Function<PlannedCell, K> key) {
+        Map<K, List<PlannedCell>> groups = new LinkedHashMap<>();
+        cells.forEach(cell -> groups.computeIfAbsent(key.apply(cell), first -> new ArrayList<>())
+                .add(cell));
+        return groups.values();
     }
 
     private void trainGroup(List<PlannedCell> cells, StartingNetwork network, long groupStart) {
         long start = groupStart;
-        PlannedCell first = cells.get(0);
-        try (StateDict base = network.load(first.seed(), bench.session().newManager());
-                Inputs inputs = inputs(first, network, base)) {
-            for (PlannedCell cell : cells) {
-                trainCell(cell, new Ready(network, base, inputs, start));
-                start = System.nanoTime(); // the pass over the frozen part counts for the seed that needed it first
+        try (StateDict base = network.load(cells.get(0).seed(), bench.session().newManager())) {
+            for (List<PlannedCell> fold : by(cells, cell -> cell.id().fold())) {
+                try (Inputs inputs = inputs(fold.get(0), network, base)) {
+                    for (PlannedCell cell : fold) {
+                        trainCell(cell, new Ready(network, base, inputs, start));
+                        start = System.nanoTime(); // the frozen part's pass counts for the seed that needed it first
+                    }
+                }
             }
         }
     }
