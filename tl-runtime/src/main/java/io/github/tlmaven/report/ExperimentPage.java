@@ -21,19 +21,15 @@ import java.util.function.ToDoubleFunction;
  */
 public record ExperimentPage(Results results, ExperimentResult result) {
 
-    private static final String ALL = "all";
-    private static final String MEAN_ROW = "tl-mean-row";
-
     /**
-     * A seed, or a fold of it, as a row.
+     * A model, or several together, as a row.
      *
-     * @param seed   or {@code mean}
-     * @param fold   or {@code all}; empty without folds
+     * @param models seed, and fold or all folds; or {@code mean}
      * @param kept   epoch that was kept; empty where there are several models
      * @param scores one a set
      * @param kind   CSS class
      */
-    public record SeedRow(String seed, String fold, String kept, List<ScoreCell> scores, String kind) {}
+    public record SeedRow(String models, String kept, List<ScoreCell> scores, String kind) {}
 
     /**
      * A training's figure.
@@ -90,18 +86,13 @@ public record ExperimentPage(Results results, ExperimentResult result) {
     public List<SeedRow> seedRows() {
         List<SeedRow> rows = new ArrayList<>();
         for (long seed : result.seeds()) {
-            List<CellResult> cells = result.cells().stream()
-                    .filter(cell -> cell.id().seed() == seed)
-                    .toList();
-            for (CellResult cell : cells) {
-                rows.add(row(cell));
-            }
+            result.cells().stream().filter(cell -> cell.id().seed() == seed).forEach(cell -> rows.add(row(cell)));
             if (isFolded()) {
-                rows.add(new SeedRow(Long.toString(seed), ALL, "", scores(summary -> summary.of(seed)), MEAN_ROW));
+                rows.add(together(seed + ", all folds", summary -> summary.of(seed)));
             }
         }
         if (result.seeds().size() > 1) {
-            rows.add(new SeedRow("mean", isFolded() ? ALL : "", "", scores(summary -> Optional.of(summary)), MEAN_ROW));
+            rows.add(together("mean", Optional::of));
         }
         return rows;
     }
@@ -114,15 +105,15 @@ public record ExperimentPage(Results results, ExperimentResult result) {
                         .map(judged -> new Summary(set, List.of(judged)))
                         .findFirst()))
                 .toList();
-        String fold = id.fold().isPresent() ? Integer.toString(id.fold().getAsInt()) : "";
         String kept = cell.run().bestEpoch() + " of " + cell.run().epochs();
-        return new SeedRow(Long.toString(id.seed()), fold, kept, scores, "tl-seed-row");
+        return new SeedRow(id.numbers(), kept, scores, "tl-seed-row");
     }
 
-    private List<ScoreCell> scores(Function<Summary, Optional<Summary>> part) {
-        return sets().stream()
+    private SeedRow together(String models, Function<Summary, Optional<Summary>> part) {
+        List<ScoreCell> scores = sets().stream()
                 .map(set -> ScoreCell.of(result.summary(set).flatMap(part)))
                 .toList();
+        return new SeedRow(models, "", scores, "tl-mean-row");
     }
 
     /** One figure a training, over equal axes. */
@@ -140,6 +131,11 @@ public record ExperimentPage(Results results, ExperimentResult result) {
                                 .map(ExperimentPage::epochRow)
                                 .toList()))
                 .toList();
+    }
+
+    /** Number of figures that are shown at once: those of folds tell much the same, and would hide what stands below. */
+    public int shownFigures() {
+        return isFolded() ? Math.min(1, figures().size()) : figures().size();
     }
 
     private static Curve curve(CellResult cell) {

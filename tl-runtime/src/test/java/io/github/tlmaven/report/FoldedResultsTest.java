@@ -206,12 +206,13 @@ class FoldedResultsTest {
         Path report = written();
         assertThat(Files.readString(report.resolve("index.html")))
                 .contains("2 experiments, 2 seeds, 3 folds, ")
-                .contains("Training time, all seeds and folds")
+                .contains("Training time, all models")
                 .contains("312 pictures");
         assertThat(Files.readString(report.resolve("probe/index.html")))
                 .contains("Scores by seed and fold")
-                .contains("<th scope=\"row\">1</th><th scope=\"row\">3</th>")
-                .contains("<th scope=\"row\">2</th><th scope=\"row\">all</th>")
+                .contains("<th scope=\"row\" class=\"tl-keep\">1, fold 3</th>")
+                .contains("<th scope=\"row\" class=\"tl-keep\">2, all folds</th>")
+                .contains("<summary>All other trainings</summary>")
                 .contains("id=\"curves-2-fold-3-title\">Learning curves of seed 2, fold 3<")
                 .contains("Sum over 6 models: each of the 420 pictures counts 6 times.");
     }
