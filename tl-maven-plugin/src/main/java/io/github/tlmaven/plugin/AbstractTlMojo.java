@@ -65,12 +65,12 @@ abstract class AbstractTlMojo extends AbstractMojo {
      * {@code columns} can change; or {@code train}, {@code test} and perhaps {@code validation}, each a folder with one
      * folder for each class. {@code zip} or {@code artifact} (groupId:artifactId:version[[:classifier]:type]), with
      * {@code sha256} at will, names an archive that holds them. {@code split} has {@code by} (stratified, group or hash;
-     * stratified), the shares {@code validation} (0.15) and {@code test} (0.25), {@code seed} (1) and
-     * {@code groupPattern}. {@code includes} and {@code excludes} are patterns of paths. {@code corrupt} says what
-     * happens to pictures that cannot be read: {@code fail}, the default, or {@code skip}, where {@code maxCorrupt} (10)
-     * may be left out. {@code maxPixels} (100000000) is the size of the largest picture that is decoded.
-     * {@code audit} says what is looked for in the pictures before training, and what follows from it; where it stands,
-     * tl:validate looks for it, too.
+     * stratified), the shares {@code validation} (0.15) and {@code test} (0.25), {@code folds} of a cross-validation in
+     * place of {@code test}, {@code seed} (1) and {@code groupPattern}. {@code includes} and {@code excludes} are patterns
+     * of paths. {@code corrupt} says what happens to pictures that cannot be read: {@code fail}, the default, or
+     * {@code skip}, where {@code maxCorrupt} (10) may be left out. {@code maxPixels} (100000000) is the size of the largest
+     * picture that is decoded. {@code audit} says what is looked for in the pictures before training, and what follows from
+     * it; where it stands, tl:validate looks for it, too.
      *
      * @since 0.1.0
      */

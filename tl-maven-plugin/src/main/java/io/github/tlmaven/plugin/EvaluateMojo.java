@@ -1,6 +1,7 @@
 package io.github.tlmaven.plugin;
 
 import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.spec.CellId;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.Plan;
@@ -40,10 +41,10 @@ public final class EvaluateMojo extends AbstractExperimentMojo {
         List<String> missing = new ArrayList<>();
         int cells = 0;
         for (Experiment candidate : chosen) {
-            for (long seed : plan.seeds()) {
+            for (CellId id : plan.cells(candidate)) {
                 cells++;
-                if (!Files.exists(layout().cell(candidate.id(), seed).model())) {
-                    missing.add(candidate.id() + " (seed " + seed + "), trained by tl:" + trainingGoal(candidate));
+                if (!Files.exists(layout().cell(id).model())) {
+                    missing.add(id.text() + ", trained by tl:" + trainingGoal(candidate));
                 }
             }
         }

@@ -50,7 +50,8 @@ public final class DatasetReader {
      * @param resolver       turns a path of the configuration into one of this machine
      * @throws DataException if anything cannot be used; lists everything that cannot
      */
-    public static Dataset read(DatasetSpec spec, Map<String, String> evaluationSets, Function<String, Path> resolver) {
+    public static PartedDataset read(
+            DatasetSpec spec, Map<String, String> evaluationSets, Function<String, Path> resolver) {
         int threads = Runtime.getRuntime().availableProcessors();
         return read(
                 spec,
@@ -60,7 +61,7 @@ public final class DatasetReader {
     }
 
     /** As {@link #read(DatasetSpec, Map, Function)}, with another way to look at the pictures. */
-    public static Dataset read(
+    public static PartedDataset read(
             DatasetSpec spec, Map<String, String> evaluationSets, Function<String, Path> resolver, Checking checking) {
         List<String> problems = new ArrayList<>();
         SetListings sets = SetListings.scan(spec, evaluationSets, resolver, problems);
@@ -168,27 +169,32 @@ public final class DatasetReader {
         return members(set).stream().map(Member::picture).toList();
     }
 
-    private Dataset part() {
+    private PartedDataset part() {
         boolean whole = sets.isOwn(SetListings.WHOLE);
         boolean split = whole || !sets.isOwn(Dataset.VALIDATION);
         boolean groups = Optional.ofNullable(sets.listings().get(sets.training()))
                 .map(Listing::hasGroups)
                 .orElse(false);
-        Parting parting = new Parting(spec.source().split(), whole, groups);
+        Parting parting = new Parting(spec.source().split(), whole, groups, classes, problems);
         requireParts();
         new TreeMap<>(sets.listings()).forEach((set, content) -> {
             if (sets.isOwn(set)) {
-                checkSizes(set, content, split && set.equals(sets.training()) ? parting.parts() : 1);
+                boolean parted = split && set.equals(sets.training());
+                checkSizes(set, content, parted ? parting.fewest() : 1, parting.need());
             }
         });
         if (split) {
-            parting.checkSettings(problems);
+            parting.checkSettings();
         }
         throwIfAny();
-        Map<Part, List<Picture>> parts = split
-                ? parting.part(members(sets.training()), classes, problems)
-                : Map.of(Part.TRAIN, pictures(Dataset.TRAIN), Part.VALIDATION, pictures(Dataset.VALIDATION));
+        List<Map<Part, List<Picture>>> partings = split
+                ? parting.part(members(sets.training()))
+                : List.of(Map.of(Part.TRAIN, pictures(Dataset.TRAIN), Part.VALIDATION, pictures(Dataset.VALIDATION)));
         throwIfAny();
+        return new PartedDataset(partings.stream().map(this::dataset).toList());
+    }
+
+    private Dataset dataset(Map<Part, List<Picture>> parts) {
         Map<String, List<Picture>> evaluationSets = new LinkedHashMap<>();
         members.keySet().stream()
                 .filter(set -> !sets.isOwn(set))
@@ -197,7 +203,7 @@ public final class DatasetReader {
                 classes,
                 parts.getOrDefault(Part.TRAIN, List.of()),
                 parts.getOrDefault(Part.VALIDATION, List.of()),
-                whole ? parts.getOrDefault(Part.TEST, List.of()) : pictures(Dataset.TEST),
+                parts.getOrDefault(Part.TEST, pictures(Dataset.TEST)),
                 evaluationSets,
                 skipped,
                 sets.ignored());
@@ -211,18 +217,22 @@ public final class DatasetReader {
                 problems.add("manifest: no row has the part " + part);
             }
         }
+        if (parted && spec.source().split().folds().isPresent()) {
+            problems.add(
+                    "manifest: the rows have parts, and <folds> makes parts of its own; remove <split><folds>, or name"
+                            + " the column of the parts in <columns><ignored>");
+        }
     }
 
     /** A class that has files but too few that can be read; one without files was reported before. */
-    private void checkSizes(String set, Listing content, int needed) {
+    private void checkSizes(String set, Listing content, int needed, String why) {
         int[] usable = new int[classes.size()];
         members(set).forEach(member -> usable[member.picture().label()]++);
         content.classes().forEach((name, files) -> {
             int label = labels.getOrDefault(name, -1);
             if (label >= 0 && !files.isEmpty() && usable[label] < needed) {
                 problems.add(sets.title(set) + ": the class '" + Excerpt.of(name) + "' has " + usable[label]
-                        + " readable pictures and needs at least " + needed
-                        + ", one for each part that is taken from it");
+                        + " readable pictures and needs at least " + needed + ", " + why);
             }
         });
     }

@@ -1,38 +1,12 @@
 package io.github.tlmaven.data;
 
-import io.github.tlmaven.digest.Sha256;
-import io.github.tlmaven.failure.Excerpt;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
-/**
- * Parts pictures so that those of one group are in one part, and every part comes as near to its share of every class as
- * the groups allow. What a distribution of the groups costs is Σ (n − t)² / t over parts and classes, where n is the
- * number of pictures and t the part's share of the class, Pearson's χ²; a part without any picture of a class costs N² on
- * top, where N is the class's number of pictures.
- *
- * <p>Groups are taken one by one, large ones first, since small ones even out what large ones leave: by the power of two
- * that their size reaches, and within it in the order of a hash of (split seed, group). Each goes where it costs the
- * least, of equal parts into the first. Afterwards single groups are moved as long as that lowers the cost. The outcome
- * depends on nothing but the seed, the groups' names and their numbers of pictures of each class.
- */
+/** Parts pictures so that those of one group are in one part, as {@link GroupPlacement} distributes groups. */
 final class GroupRule implements PartRule {
 
-    /** Rounds over all groups; few are needed, and the limit only bounds the time. */
-    private static final int MAX_ROUNDS = 50;
-
-    /** What a move must gain, far above the rounding of sums of doubles. */
-    private static final double LEAST_GAIN = 1e-9;
-
-    private final long seed;
     private final List<Part> parts;
-    private final double[] shares;
+    private final GroupPlacement placement;
 
     /**
      * A rule.
@@ -41,23 +15,10 @@ final class GroupRule implements PartRule {
      * @param test       share, 0 or more; with 0 there is no test part
      */
     GroupRule(long seed, double validation, double test) {
-        this.seed = seed;
         this.parts = Part.filled(test);
-        this.shares = test > 0
-                ? new double[] {1 - validation - test, validation, test}
-                : new double[] {1 - validation, validation};
-    }
-
-    /**
-     * Pictures that stay together.
-     *
-     * @param counts pictures by class's label
-     */
-    private record Group(String name, Map<Integer, Integer> counts, int size, Sha256 hash) {
-        /** The power of two that the size reaches. */
-        int magnitude() {
-            return Integer.SIZE - Integer.numberOfLeadingZeros(size);
-        }
+        this.placement = new GroupPlacement(
+                seed,
+                test > 0 ? List.of(1 - validation - test, validation, test) : List.of(1 - validation, validation));
     }
 
     @Override
@@ -67,131 +28,12 @@ final class GroupRule implements PartRule {
 
     @Override
     public List<Part> assign(List<Member> members, List<String> problems) {
-        List<Group> groups = groups(members);
-        requireEnough(members, problems);
-        Balance balance = new Balance(members);
-        Map<String, Integer> partOf = new HashMap<>();
-        for (Group group : groups) {
-            int best = balance.best(group);
-            balance.add(group, best, 1);
-            partOf.put(group.name(), best);
-        }
-        boolean moved = true;
-        for (int round = 0; moved && round < MAX_ROUNDS; round++) {
-            moved = false;
-            for (Group group : groups) {
-                moved |= move(group, partOf, balance);
-            }
-        }
-        return members.stream()
-                .map(member -> parts.get(partOf.getOrDefault(member.group(), 0)))
-                .toList();
-    }
-
-    private static boolean move(Group group, Map<String, Integer> partOf, Balance balance) {
-        int from = partOf.getOrDefault(group.name(), 0);
-        balance.add(group, from, -1);
-        int to = balance.bestWithEmpty(group, from);
-        balance.add(group, to, 1);
-        partOf.put(group.name(), to);
-        return to != from;
-    }
-
-    private List<Group> groups(List<Member> members) {
-        Map<String, Map<Integer, Integer>> counts = new TreeMap<>(Names.BY_CODE_POINT);
-        members.forEach(member -> counts.computeIfAbsent(member.group(), unused -> new TreeMap<>())
-                .merge(member.picture().label(), 1, Integer::sum));
-        List<Group> groups = new ArrayList<>();
-        counts.forEach((name, byLabel) -> groups.add(new Group(
-                name,
-                byLabel,
-                byLabel.values().stream().mapToInt(Integer::intValue).sum(),
-                Sha256.builder().add(seed).add(name).build())));
-        groups.sort(Comparator.comparingInt(Group::magnitude).reversed().thenComparing(Group::hash));
-        return groups;
-    }
-
-    /** No distribution can do with fewer groups of a class than there are parts. */
-    private void requireEnough(List<Member> members, List<String> problems) {
-        Map<Integer, Set<String>> byLabel = new TreeMap<>();
-        members.forEach(member -> byLabel.computeIfAbsent(member.picture().label(), unused -> new TreeSet<>())
-                .add(member.group()));
-        byLabel.forEach((label, names) -> {
-            if (names.size() < parts.size()) {
-                Member first = members.stream()
-                        .filter(member -> member.picture().label() == label)
-                        .findFirst()
-                        .orElseThrow();
-                problems.add("the class of " + Excerpt.line(first.picture().path()) + " has pictures of "
-                        + names.size() + (names.size() == 1 ? " group ('" : " groups ('")
-                        + Excerpt.line(String.join("', '", names)) + "') and needs at least " + parts.size()
-                        + ", one for each part");
-            }
-        });
+        placement.requireEnough(members, "part", problems);
+        return placement.place(members).stream().map(parts::get).toList();
     }
 
     @Override
     public String remedy() {
         return "groups are never parted; take another <seed> or other shares";
-    }
-
-    /** Numbers of pictures by part and class, against what they should be. */
-    private final class Balance {
-
-        private final List<Map<Integer, Integer>> counts = new ArrayList<>();
-        private final Map<Integer, Integer> totals = new TreeMap<>();
-
-        Balance(List<Member> members) {
-            parts.forEach(part -> counts.add(new HashMap<>()));
-            members.forEach(member -> totals.merge(member.picture().label(), 1, Integer::sum));
-        }
-
-        /** Adds a group's pictures to a part, or with −1 takes them out. */
-        void add(Group group, int part, int sign) {
-            group.counts().forEach((label, count) -> counts.get(part).merge(label, sign * count, Integer::sum));
-        }
-
-        /** The part whose cost a group lowers the most, or raises the least. */
-        int best(Group group) {
-            int best = 0;
-            for (int part = 1; part < shares.length; part++) {
-                if (change(group, part) < change(group, best) - LEAST_GAIN) {
-                    best = part;
-                }
-            }
-            return best;
-        }
-
-        /** As {@link #best}, with the price of parts that lack a class; a group stays where nothing is gained. */
-        int bestWithEmpty(Group group, int now) {
-            int best = now;
-            for (int part = 0; part < shares.length; part++) {
-                double gain = change(group, best) - filled(group, best) - change(group, part) + filled(group, part);
-                if (gain > LEAST_GAIN) {
-                    best = part;
-                }
-            }
-            return best;
-        }
-
-        private double change(Group group, int part) {
-            double change = 0;
-            for (Map.Entry<Integer, Integer> each : group.counts().entrySet()) {
-                double target = shares[part] * totals.getOrDefault(each.getKey(), 0);
-                double count = counts.get(part).getOrDefault(each.getKey(), 0);
-                change += each.getValue() * (each.getValue() + 2 * (count - target)) / target;
-            }
-            return change;
-        }
-
-        /** What is saved on classes that the part lacks without the group. */
-        private double filled(Group group, int part) {
-            double saved = 0;
-            for (int label : group.counts().keySet()) {
-                double total = totals.getOrDefault(label, 0);
-                saved += counts.get(part).getOrDefault(label, 0) == 0 ? total * total : 0;
-            }
-            return saved;
-        }
     }
 }

@@ -34,13 +34,17 @@ final class HashRule implements PartRule {
 
     @Override
     public List<Part> assign(List<Member> members, List<String> problems) {
-        return members.stream()
-                .map(member -> part(member.group().isEmpty() ? member.picture().path() : member.group()))
-                .toList();
+        return members.stream().map(this::part).toList();
     }
 
-    private Part part(String key) {
-        double value = PartRule.uniform(Sha256.builder().add(seed).add(key).build(), 0);
+    /** The number in [0, 1) that decides about a picture, or about its group. */
+    static double value(long seed, Member member) {
+        String key = member.group().isEmpty() ? member.picture().path() : member.group();
+        return PartRule.uniform(Sha256.builder().add(seed).add(key).build(), 0);
+    }
+
+    private Part part(Member member) {
+        double value = value(seed, member);
         if (value < test) {
             return Part.TEST;
         }

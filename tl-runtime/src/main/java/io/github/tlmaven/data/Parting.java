@@ -14,35 +14,59 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Takes the parts of a set from its pictures. */
+/** Takes the parts of a set from its pictures: once, or anew for each fold. */
 final class Parting {
 
     private final SplitSpec split;
-    private final PartRule rule;
+    private final boolean withTest;
     private final boolean hasGroups;
+    private final List<String> classes;
+    private final List<String> problems;
 
     /**
      * @param withTest  whether a test part is taken, too
      * @param hasGroups whether the pictures come with groups
+     * @param classes   names by label
+     * @param problems  gets what makes the parts impossible
      */
-    Parting(SplitSpec split, boolean withTest, boolean hasGroups) {
-        double test = withTest ? split.test() : 0;
+    Parting(SplitSpec split, boolean withTest, boolean hasGroups, List<String> classes, List<String> problems) {
         this.split = split;
+        this.withTest = withTest;
         this.hasGroups = hasGroups;
-        this.rule = switch (split.by()) {
+        this.classes = classes;
+        this.problems = problems;
+    }
+
+    private boolean isFolded() {
+        return withTest && split.folds().isPresent();
+    }
+
+    private PartRule rule() {
+        return rule(split, withTest ? split.test() : 0);
+    }
+
+    private static PartRule rule(SplitSpec split, double test) {
+        return switch (split.by()) {
             case STRATIFIED -> new SplitRule(split.seed(), split.validation(), test);
             case GROUP -> new GroupRule(split.seed(), split.validation(), test);
             case HASH -> new HashRule(split.seed(), split.validation(), test);
         };
     }
 
-    /** Number of parts, which is the smallest class that can be parted. */
-    int parts() {
-        return rule.parts().size();
+    /** Number of pictures in the smallest class that can be parted. */
+    int fewest() {
+        return isFolded() ? new Folding(split).fewest() : rule().parts().size();
+    }
+
+    /** Why a class needs so many, as the end of a sentence. */
+    String need() {
+        return isFolded()
+                ? "one for each of " + new Folding(split).count() + " folds, and two outside of each"
+                : "one for each part that is taken from it";
     }
 
     /** Notes settings that do not go with the pictures' groups. */
-    void checkSettings(List<String> problems) {
+    void checkSettings() {
         if (hasGroups && split.by() == By.STRATIFIED) {
             problems.add("the manifest has groups, and a stratified split would part them; write <split><by>group</by>"
                     + "</split>, or name the column in <columns><ignored>");
@@ -54,30 +78,69 @@ final class Parting {
     }
 
     /**
-     * The pictures by part, in their order.
+     * The pictures by part, in their order: once, or once for each fold, which is then the test part.
      *
-     * @param members  each with the group that the table gave it
-     * @param classes  names by label
-     * @param problems gets what makes the parts impossible
+     * @param members each with the group that the table gave it
      */
-    Map<Part, List<Picture>> part(List<Member> members, List<String> classes, List<String> problems) {
-        List<Member> grouped = grouped(members, problems);
-        Map<Part, List<Picture>> parts = new EnumMap<>(Part.class);
+    List<Map<Part, List<Picture>>> part(List<Member> members) {
+        List<Member> grouped = grouped(members);
         if (!problems.isEmpty()) {
-            return parts;
+            return List.of();
         }
-        rule.parts().forEach(part -> parts.put(part, new ArrayList<>()));
-        List<Part> assigned = rule.assign(grouped, problems);
-        for (int i = 0; i < grouped.size(); i++) {
-            parts.getOrDefault(assigned.get(i), List.of()).add(grouped.get(i).picture());
+        if (isFolded()) {
+            return partInFolds(grouped);
         }
+        Map<Part, List<Picture>> parts = byPart(grouped, rule(), problems);
         if (problems.isEmpty()) {
-            checkClasses(parts, classes, problems);
+            checkClasses(parts, "split", rule().remedy());
+        }
+        return List.of(parts);
+    }
+
+    private List<Map<Part, List<Picture>>> partInFolds(List<Member> members) {
+        Folding folding = new Folding(split);
+        List<Integer> folds = folding.assign(members, problems);
+        List<Map<Part, List<Picture>>> partings = new ArrayList<>();
+        for (int fold = 0; fold < folding.count(); fold++) {
+            List<Picture> tested = new ArrayList<>();
+            List<Member> others = new ArrayList<>();
+            for (int i = 0; i < members.size(); i++) {
+                if (folds.get(i) == fold) {
+                    tested.add(members.get(i).picture());
+                } else {
+                    others.add(members.get(i));
+                }
+            }
+            String name = PartedDataset.foldName(fold + 1);
+            checkClasses(Map.of(Part.TEST, tested), name, folding.remedy());
+            partings.add(withValidation(others, folding.validation(fold), name));
+            partings.get(fold).put(Part.TEST, tested);
+        }
+        return partings;
+    }
+
+    private Map<Part, List<Picture>> withValidation(List<Member> members, SplitSpec validation, String fold) {
+        PartRule rule = rule(validation, 0);
+        List<String> found = new ArrayList<>();
+        Map<Part, List<Picture>> parts = byPart(members, rule, found);
+        found.forEach(problem -> problems.add(fold + ": " + problem));
+        if (found.isEmpty()) {
+            checkClasses(parts, fold, rule.remedy());
         }
         return parts;
     }
 
-    private List<Member> grouped(List<Member> members, List<String> problems) {
+    private static Map<Part, List<Picture>> byPart(List<Member> members, PartRule rule, List<String> problems) {
+        Map<Part, List<Picture>> parts = new EnumMap<>(Part.class);
+        rule.parts().forEach(part -> parts.put(part, new ArrayList<>()));
+        List<Part> assigned = rule.assign(members, problems);
+        for (int i = 0; i < members.size(); i++) {
+            parts.getOrDefault(assigned.get(i), List.of()).add(members.get(i).picture());
+        }
+        return parts;
+    }
+
+    private List<Member> grouped(List<Member> members) {
         Findings findings = new Findings();
         Optional<Pattern> pattern = split.groupPattern().map(Pattern::compile);
         List<Member> grouped = new ArrayList<>();
@@ -101,7 +164,7 @@ final class Parting {
         return group == null ? "" : group;
     }
 
-    private void checkClasses(Map<Part, List<Picture>> parts, List<String> classes, List<String> problems) {
+    private void checkClasses(Map<Part, List<Picture>> parts, String title, String remedy) {
         Findings findings = new Findings();
         parts.forEach((part, pictures) -> {
             int[] counts = new int[classes.size()];
@@ -109,10 +172,10 @@ final class Parting {
             for (int label = 0; label < counts.length; label++) {
                 if (counts[label] == 0) {
                     findings.add("no picture of the class '" + Excerpt.of(classes.get(label)) + "' falls into the part "
-                            + part.name().toLowerCase(Locale.ROOT) + ": " + rule.remedy());
+                            + part.name().toLowerCase(Locale.ROOT) + ": " + remedy);
                 }
             }
         });
-        findings.addTo(problems, "split");
+        findings.addTo(problems, title);
     }
 }

@@ -3,19 +3,20 @@ package io.github.tlmaven.report;
 import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.report.files.HistoryFile;
 import io.github.tlmaven.report.files.RunFile;
+import io.github.tlmaven.spec.CellId;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * One experiment trained with one seed.
+ * One experiment trained with one seed, and in a cross-validation with one fold as the test part.
  *
- * @param seed    of the cell
+ * @param id      of the cell
  * @param run     what it was made of and what it cost
  * @param history how training went
  * @param scores  by evaluation set, in the plan's order; those that are there
  */
-public record CellResult(long seed, RunFile run, HistoryFile history, Map<String, Scores> scores) {
+public record CellResult(CellId id, RunFile run, HistoryFile history, Map<String, Scores> scores) {
 
     /** Copies the map, keeping its order. */
     public CellResult {

@@ -7,21 +7,27 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * A confusion matrix added over seeds, with what follows from it.
+ * A confusion matrix added over models, with what follows from it.
  *
  * @param set      name of the evaluation set
- * @param seeds    number of seeds that were added
+ * @param models   number of models that were added
+ * @param noun     what one of them is called in the caption
  * @param pictures of the set
  * @param matrix   the sum
  */
-public record ConfusionView(String set, int seeds, long pictures, ConfusionMatrix matrix) {
+public record ConfusionView(String set, int models, String noun, long pictures, ConfusionMatrix matrix) {
 
     private static final int SHADES = 8;
     private static final int MOST_PAIRS = 10;
     private static final double PERCENT = 100;
 
     static ConfusionView of(Summary summary) {
-        return new ConfusionView(summary.set(), summary.seeds().size(), summary.pictures(), summary.confusion());
+        return new ConfusionView(
+                summary.set(),
+                summary.judged().size(),
+                summary.isByFold() ? "model" : "seed",
+                summary.pictures(),
+                summary.confusion());
     }
 
     /**
@@ -63,10 +69,10 @@ public record ConfusionView(String set, int seeds, long pictures, ConfusionMatri
 
     /** How to read the counts. */
     public String caption() {
-        return seeds == 1
-                ? "Row: label. Column: prediction. " + Format.count(pictures) + " pictures, one seed."
-                : "Row: label. Column: prediction. Sum over " + seeds + " seeds: each of the " + Format.count(pictures)
-                        + " pictures counts " + seeds + " times.";
+        return models == 1
+                ? "Row: label. Column: prediction. " + Format.count(pictures) + " pictures, one " + noun + "."
+                : "Row: label. Column: prediction. Sum over " + Format.counted(models, noun) + ": each of the "
+                        + Format.count(pictures) + " pictures counts " + models + " times.";
     }
 
     /** Rows in the order of the classes. */
@@ -108,7 +114,7 @@ public record ConfusionView(String set, int seeds, long pictures, ConfusionMatri
         return pairs.subList(0, Math.min(MOST_PAIRS, pairs.size()));
     }
 
-    /** Scores by class, of the sum over seeds. */
+    /** Scores by class, of the sum over models. */
     public List<ClassRow> classes() {
         return matrix.classScores().stream().map(this::classRow).toList();
     }
@@ -116,7 +122,7 @@ public record ConfusionView(String set, int seeds, long pictures, ConfusionMatri
     private ClassRow classRow(ClassScore score) {
         return new ClassRow(
                 score.name(),
-                Format.count(score.support() / seeds),
+                Format.count(score.support() / models),
                 score.predicted() == 0 ? "–" : Format.share(score.precision()),
                 score.support() == 0 ? "–" : Format.share(score.recall()),
                 score.present() ? Format.share(score.f1()) : "–");

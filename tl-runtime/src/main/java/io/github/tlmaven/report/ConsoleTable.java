@@ -15,7 +15,8 @@ public final class ConsoleTable {
     /** One line an experiment and set, under a header, and one for each thing that is missing. */
     public static List<String> lines(Results results) {
         List<List<String>> cells = new ArrayList<>();
-        cells.add(List.of("experiment", "strategy", "set", "accuracy", "95 % interval", "seeds' range", "macro-F1"));
+        String range = results.plan().folds().isPresent() ? "range" : "seeds' range"; // of folds' models on some sets
+        cells.add(List.of("experiment", "strategy", "set", "accuracy", "95 % interval", range, "macro-F1"));
         for (ExperimentResult experiment : results.experiments()) {
             for (String set : results.sets()) {
                 experiment.summary(set).ifPresent(summary -> cells.add(row(experiment, summary)));

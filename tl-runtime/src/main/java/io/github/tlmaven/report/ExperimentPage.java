@@ -4,11 +4,13 @@ import io.github.tlmaven.report.files.HistoryFile.HistoryRow;
 import io.github.tlmaven.report.files.RunFile.Skipped;
 import io.github.tlmaven.report.svg.LearningCurves;
 import io.github.tlmaven.report.svg.LearningCurves.Curve;
+import io.github.tlmaven.spec.CellId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 
 /**
@@ -20,22 +22,23 @@ import java.util.function.ToDoubleFunction;
 public record ExperimentPage(Results results, ExperimentResult result) {
 
     /**
-     * A seed as a row.
+     * A model, or several together, as a row.
      *
-     * @param seed   or {@code mean}
-     * @param kept   epoch that was kept
+     * @param models seed, and fold or all folds; or {@code mean}
+     * @param kept   epoch that was kept; empty where there are several models
      * @param scores one a set
+     * @param kind   CSS class
      */
-    public record SeedRow(String seed, String kept, List<ScoreCell> scores) {}
+    public record SeedRow(String models, String kept, List<ScoreCell> scores, String kind) {}
 
     /**
      * A training's figure.
      *
-     * @param seed  of the cell
+     * @param seed  of the cell, with its fold where there is one
      * @param chart SVG
      * @param rows  the same figures as a table
      */
-    public record Figure(long seed, String chart, List<EpochRow> rows) {}
+    public record Figure(String seed, String chart, List<EpochRow> rows) {}
 
     /**
      * An epoch as a row.
@@ -63,7 +66,7 @@ public record ExperimentPage(Results results, ExperimentResult result) {
     /** What is missing of this experiment. */
     public List<Missing> missing() {
         return results.missing().stream()
-                .filter(each -> each.experiment().equals(id()))
+                .filter(each -> each.cell().experiment().equals(id()))
                 .toList();
     }
 
@@ -74,25 +77,46 @@ public record ExperimentPage(Results results, ExperimentResult result) {
                 .toList();
     }
 
-    /** One row a seed, then their mean. */
+    /** Whether this is a cross-validation. */
+    public boolean isFolded() {
+        return result.folds().isPresent();
+    }
+
+    /** By seed one row a fold, if there are folds, and one for the seed; at last the mean over seeds. */
     public List<SeedRow> seedRows() {
         List<SeedRow> rows = new ArrayList<>();
-        for (CellResult cell : result.cells()) {
-            ExperimentResult alone = new ExperimentResult(result.experiment(), List.of(cell));
-            String kept = cell.run().bestEpoch() + " of " + cell.run().epochs();
-            rows.add(new SeedRow(Long.toString(cell.seed()), kept, scores(alone)));
+        for (long seed : result.seeds()) {
+            result.cells().stream().filter(cell -> cell.id().seed() == seed).forEach(cell -> rows.add(row(cell)));
+            if (isFolded()) {
+                rows.add(together(seed + ", all folds", summary -> summary.of(seed)));
+            }
         }
-        if (rows.size() > 1) {
-            rows.add(new SeedRow("mean", "", scores(result)));
+        if (result.seeds().size() > 1) {
+            rows.add(together("mean", Optional::of));
         }
         return rows;
     }
 
-    private List<ScoreCell> scores(ExperimentResult of) {
-        return sets().stream().map(set -> ScoreCell.of(of.summary(set))).toList();
+    private SeedRow row(CellResult cell) {
+        CellId id = cell.id();
+        List<ScoreCell> scores = sets().stream()
+                .map(set -> ScoreCell.of(result.judged(set).stream()
+                        .filter(judged -> judged.cell().equals(id))
+                        .map(judged -> new Summary(set, List.of(judged)))
+                        .findFirst()))
+                .toList();
+        String kept = cell.run().bestEpoch() + " of " + cell.run().epochs();
+        return new SeedRow(id.numbers(), kept, scores, "tl-seed-row");
     }
 
-    /** One figure a seed, over equal axes. */
+    private SeedRow together(String models, Function<Summary, Optional<Summary>> part) {
+        List<ScoreCell> scores = sets().stream()
+                .map(set -> ScoreCell.of(result.summary(set).flatMap(part)))
+                .toList();
+        return new SeedRow(models, "", scores, "tl-mean-row");
+    }
+
+    /** One figure a training, over equal axes. */
     public List<Figure> figures() {
         List<CellResult> trained = result.cells().stream()
                 .filter(cell -> !cell.history().rows().isEmpty())
@@ -101,7 +125,7 @@ public record ExperimentPage(Results results, ExperimentResult result) {
                 new LearningCurves(trained.stream().map(ExperimentPage::curve).toList());
         return trained.stream()
                 .map(cell -> new Figure(
-                        cell.seed(),
+                        cell.id().numbers(),
                         curves.draw(curve(cell)),
                         cell.history().rows().stream()
                                 .map(ExperimentPage::epochRow)
@@ -109,9 +133,14 @@ public record ExperimentPage(Results results, ExperimentResult result) {
                 .toList();
     }
 
+    /** Number of figures that are shown at once: those of folds tell much the same, and would hide what stands below. */
+    public int shownFigures() {
+        return isFolded() ? Math.min(1, figures().size()) : figures().size();
+    }
+
     private static Curve curve(CellResult cell) {
         return new Curve(
-                cell.seed(),
+                cell.id().numbers(),
                 column(cell, HistoryRow::trainLoss),
                 column(cell, HistoryRow::validationLoss),
                 column(cell, HistoryRow::validationAccuracy),

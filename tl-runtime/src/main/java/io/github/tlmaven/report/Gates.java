@@ -74,7 +74,7 @@ public final class Gates {
 
     private static String whatIsMissing(Gate gate, Results results) {
         return results.missing().stream()
-                .filter(each -> each.experiment().equals(gate.experiment()))
+                .filter(each -> each.cell().experiment().equals(gate.experiment()))
                 .map(Missing::text)
                 .findFirst()
                 .orElse("there are no results of " + gate.experiment() + " on " + gate.set());

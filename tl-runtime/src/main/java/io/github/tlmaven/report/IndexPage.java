@@ -56,8 +56,14 @@ public record IndexPage(Results results, List<GateOutcome> gates) {
     public String subtitle() {
         int seeds = results.plan().seeds().size();
         return Format.counted(results.experiments().size(), "experiment") + ", " + Format.counted(seeds, "seed") + ", "
+                + (isFolded() ? results.plan().folds().getAsInt() + " folds, " : "")
                 + Format.counted(first().classes().size(), "class") + ", computed on "
                 + join(cell -> cell.run().device().resolved());
+    }
+
+    /** Whether this is a cross-validation. */
+    public boolean isFolded() {
+        return results.plan().folds().isPresent();
     }
 
     /** All gates in one line. */
@@ -140,6 +146,7 @@ public record IndexPage(Results results, List<GateOutcome> gates) {
         facts.add(new Fact(
                 "Seed of the split",
                 Long.toString(results.plan().dataset().source().splitSeed())));
+        results.plan().folds().ifPresent(folds -> facts.add(new Fact("Folds", folds + ", each the test part once")));
         facts.add(new Fact("Classes", String.join(", ", first().classes())));
         facts.add(Fact.of("Pictures", results.cells(), IndexPage::pictures));
         facts.add(new Fact("Pictures left out", Format.count(skipped().size())));

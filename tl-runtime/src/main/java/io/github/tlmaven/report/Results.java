@@ -2,14 +2,18 @@ package io.github.tlmaven.report;
 
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.metrics.Scores;
+import io.github.tlmaven.report.Summary.Judged;
 import io.github.tlmaven.report.files.DatasetFile;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.Plan;
 import java.nio.file.Files;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * All results of a plan that are there, and what is not.
@@ -68,7 +72,7 @@ public record Results(
                 .findFirst();
     }
 
-    /** Names of the sets that at least one cell has scores on, in the plan's order. */
+    /** Names of the sets that at least one seed of an experiment has scores on, in the plan's order. */
     public List<String> sets() {
         return plan.judgedOn().stream()
                 .filter(set ->
@@ -90,25 +94,28 @@ public record Results(
         return experiments.stream().flatMap(each -> each.cells().stream()).toList();
     }
 
+    /** A set has the same pictures for all, and so has a fold. */
     private void checkComparable() {
-        Map<String, Scores> first = new LinkedHashMap<>();
-        Map<String, String> whose = new LinkedHashMap<>();
+        Map<List<?>, Judged> first = new HashMap<>();
         for (ExperimentResult experiment : experiments) {
-            for (CellResult cell : experiment.cells()) {
-                String name = experiment.experiment().id() + " with seed " + cell.seed();
-                cell.scores().forEach((set, scores) -> {
-                    Scores other = first.putIfAbsent(set, scores);
-                    String otherName = whose.computeIfAbsent(set, key -> name);
-                    if (other != null && !supports(other).equals(supports(scores))) {
-                        throw new DataException(
-                                "The set '" + set + "' differs between cells: pictures by class are "
-                                        + supports(other) + " for " + otherName + " and " + supports(scores) + " for "
-                                        + name + ".",
-                                "run mvn tl:extract tl:finetune tl:evaluate again, so that all are judged on the same"
-                                        + " pictures.");
-                    }
-                });
+            for (String set : plan.judgedOn()) {
+                List<Judged> all = new ArrayList<>(experiment.judged(set));
+                experiment.summary(set).ifPresent(summary -> all.addAll(summary.judged()));
+                for (Judged each : all) {
+                    OptionalInt part = set.equals(Plan.TEST_SET) ? each.cell().fold() : OptionalInt.empty();
+                    requireEqual(set, first.computeIfAbsent(List.of(set, part), key -> each), each);
+                }
             }
+        }
+    }
+
+    private static void requireEqual(String set, Judged one, Judged other) {
+        if (!supports(one.scores()).equals(supports(other.scores()))) {
+            throw new DataException(
+                    "The set '" + set + "' differs between cells: pictures by class are " + supports(one.scores())
+                            + " for " + one.cell().text() + " and " + supports(other.scores()) + " for "
+                            + other.cell().text() + ".",
+                    "run mvn tl:extract tl:finetune tl:evaluate again, so that all are judged on the same pictures.");
         }
     }
 

@@ -2,6 +2,7 @@ package io.github.tlmaven.report;
 
 import io.github.tlmaven.metrics.Interval;
 import io.github.tlmaven.metrics.Scores;
+import io.github.tlmaven.report.Summary.Judged;
 import io.github.tlmaven.report.files.Decimals;
 import io.github.tlmaven.report.files.MetricsFile;
 import io.github.tlmaven.spec.Json;
@@ -27,13 +28,14 @@ final class ResultsJson {
                         .toList());
         document.put("gates", gates.stream().map(ResultsJson::gate).toList());
         document.put("missing", results.missing().stream().map(Missing::text).toList());
+        results.plan().folds().ifPresent(folds -> document.put("folds", folds));
         return Json.write(document);
     }
 
     private static Map<String, Object> experiment(ExperimentResult result, Results results) {
         Map<String, Object> sets = new LinkedHashMap<>();
         for (String set : results.sets()) {
-            result.summary(set).ifPresent(summary -> sets.put(set, summary(summary)));
+            result.summary(set).ifPresent(summary -> sets.put(set, summary(summary, result)));
         }
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("id", result.experiment().id());
@@ -46,17 +48,33 @@ final class ResultsJson {
         return members;
     }
 
-    private static Map<String, Object> summary(Summary summary) {
+    private static Map<String, Object> summary(Summary summary, ExperimentResult result) {
         Map<String, Object> seeds = new LinkedHashMap<>();
-        for (int i = 0; i < summary.seeds().size(); i++) {
-            seeds.put(
-                    summary.seeds().get(i).toString(),
-                    MetricsFile.toJson(summary.scores().get(i)));
+        for (long seed : summary.seeds()) {
+            summary.of(seed)
+                    .ifPresent(own -> seeds.put(
+                            Long.toString(seed),
+                            own.isByFold()
+                                    ? mean(own)
+                                    : MetricsFile.toJson(own.scores().get(0))));
         }
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("mean", mean(summary));
         members.put("seeds", seeds);
+        if (result.folds().isPresent()) {
+            members.put("folds", folds(result.judged(summary.set())));
+        }
         return members;
+    }
+
+    /** Scores by seed and fold. */
+    private static Map<String, Map<String, Object>> folds(List<Judged> judged) {
+        Map<String, Map<String, Object>> folds = new LinkedHashMap<>();
+        for (Judged each : judged) {
+            folds.computeIfAbsent(Long.toString(each.cell().seed()), seed -> new LinkedHashMap<>())
+                    .put(Integer.toString(each.cell().fold().orElseThrow()), MetricsFile.toJson(each.scores()));
+        }
+        return folds;
     }
 
     private static Map<String, Object> mean(Summary summary) {

@@ -4,6 +4,7 @@ import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.report.files.HistoryFile;
 import io.github.tlmaven.report.files.MetricsFile;
 import io.github.tlmaven.report.files.RunFile;
+import io.github.tlmaven.spec.CellId;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.Layout;
@@ -16,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Reads cells and notes what is not there. */
 final class ResultsReader {
@@ -35,56 +37,77 @@ final class ResultsReader {
     }
 
     ExperimentResult read(Experiment experiment) {
-        List<CellResult> cells = plan.seeds().stream()
-                .flatMap(seed -> read(experiment, seed).stream())
+        List<CellResult> cells = plan.cells(experiment).stream()
+                .flatMap(cell -> read(experiment, cell).stream())
                 .toList();
-        return new ExperimentResult(experiment, cells);
+        return new ExperimentResult(experiment, plan.folds(), cells, pooled(experiment, cells));
     }
 
-    private Optional<CellResult> read(Experiment experiment, long seed) {
-        Layout.Cell files = layout.cell(experiment.id(), seed);
+    private Optional<CellResult> read(Experiment experiment, CellId cell) {
+        Layout.Cell files = layout.cell(cell);
         if (!Files.exists(files.run()) || !Files.exists(files.history())) {
-            note(experiment, seed, "has not been trained", trainer(experiment));
+            note(cell, "has not been trained", trainer(experiment));
             return Optional.empty();
         }
         RunFile run = RunFile.read(files.run());
         if (!run.model().equals(experiment.model().name())
                 || !run.strategy().equals(experiment.strategy().label())) {
             note(
-                    experiment,
-                    seed,
+                    cell,
                     "was trained as " + run.model() + ", " + run.strategy() + ", but the plan says "
                             + experiment.model().name() + ", "
                             + experiment.strategy().label(),
                     trainer(experiment));
             return Optional.empty();
         }
-        return Optional.of(
-                new CellResult(seed, run, HistoryFile.read(files.history()), scores(experiment, seed, files)));
+        Map<String, Scores> scores = scores(experiment, cell, OptionalInt.empty(), plan.judgedOn());
+        return Optional.of(new CellResult(cell, run, HistoryFile.read(files.history()), scores));
     }
 
-    private Map<String, Scores> scores(Experiment experiment, long seed, Layout.Cell files) {
+    /** What the folds of each seed come to on the test part; where a fold has no scores, that was noted already. */
+    private Map<Long, Scores> pooled(Experiment experiment, List<CellResult> cells) {
+        Map<Long, Scores> pooled = new LinkedHashMap<>();
+        for (long seed : plan.folds().isPresent() ? plan.seeds() : List.<Long>of()) {
+            long judged = cells.stream()
+                    .filter(cell -> cell.id().seed() == seed && cell.scores().containsKey(Plan.TEST_SET))
+                    .count();
+            if (judged == plan.folds().orElse(0)) {
+                CellId together = new CellId(experiment.id(), seed, OptionalInt.empty());
+                scores(experiment, together, plan.folds(), List.of(Plan.TEST_SET))
+                        .forEach((set, scores) -> pooled.put(seed, scores));
+            }
+        }
+        return pooled;
+    }
+
+    private Map<String, Scores> scores(Experiment experiment, CellId cell, OptionalInt folds, List<String> sets) {
         Map<String, Scores> scores = new LinkedHashMap<>();
+        Layout.Cell files = layout.cell(cell);
         if (!Files.exists(files.metrics())) {
-            note(experiment, seed, "has not been evaluated", Goal.EVALUATE);
+            note(cell, "has not been evaluated", Goal.EVALUATE);
             return scores;
         }
         MetricsFile metrics = MetricsFile.read(files.metrics());
         TestTimeAugmentation planned = experiment.testTimeAugmentation();
         if (metrics.testTimeAugmentation() != planned) {
             note(
-                    experiment,
-                    seed,
+                    cell,
                     "was evaluated with test-time augmentation "
                             + metrics.testTimeAugmentation().keyword() + ", but the plan says " + planned.keyword(),
                     Goal.EVALUATE);
             return scores;
         }
-        Map<String, Scores> all = metrics.sets();
-        for (String set : plan.judgedOn()) {
-            Scores each = all.get(set);
+        if (!metrics.folds().equals(folds)) {
+            note(
+                    cell,
+                    "was evaluated over " + inWords(metrics.folds()) + ", but the plan has " + inWords(folds),
+                    Goal.EVALUATE);
+            return scores;
+        }
+        for (String set : sets) {
+            Scores each = metrics.sets().get(set);
             if (each == null) {
-                note(experiment, seed, "has not been evaluated on " + set, Goal.EVALUATE);
+                note(cell, "has not been evaluated on " + set, Goal.EVALUATE);
             } else {
                 scores.put(set, each);
             }
@@ -92,8 +115,12 @@ final class ResultsReader {
         return scores;
     }
 
-    private void note(Experiment experiment, long seed, String reason, Goal goal) {
-        missing.add(new Missing(experiment.id(), seed, reason, goal));
+    private static String inWords(OptionalInt folds) {
+        return folds.isPresent() ? folds.getAsInt() + " folds" : "no folds";
+    }
+
+    private void note(CellId cell, String reason, Goal goal) {
+        missing.add(new Missing(cell, reason, goal));
     }
 
     private static Goal trainer(Experiment experiment) {

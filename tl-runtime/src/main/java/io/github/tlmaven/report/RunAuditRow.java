@@ -7,7 +7,7 @@ import java.util.List;
 /**
  * A trained part of a network, in one stage of a training, as a row.
  *
- * @param seed       of the cell
+ * @param seed       of the cell, with its fold where there is one
  * @param stage      of the strategy, with its epochs
  * @param frozen     number of tensors that kept their bits
  * @param moved      trained tensors that changed, of how many
@@ -33,14 +33,14 @@ public record RunAuditRow(String seed, String stage, String frozen, String moved
     static List<RunAuditRow> of(List<CellResult> cells) {
         List<RunAuditRow> rows = new ArrayList<>();
         for (CellResult cell : cells) {
-            cell.run().audit().stages().forEach(stage -> rows.add(of(cell.seed(), stage)));
+            cell.run().audit().stages().forEach(stage -> rows.add(of(cell.id().numbers(), stage)));
         }
         return rows;
     }
 
-    private static RunAuditRow of(long seed, RunAudit.Stage stage) {
+    private static RunAuditRow of(String seed, RunAudit.Stage stage) {
         return new RunAuditRow(
-                Long.toString(seed),
+                seed,
                 stage.stage() + ", " + Format.counted(stage.epochs(), "epoch"),
                 Format.count(stage.frozenTensors()),
                 Format.count(stage.movedTensors()) + " of " + Format.count(stage.trainedTensors()),

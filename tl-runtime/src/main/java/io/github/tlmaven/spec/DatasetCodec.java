@@ -26,6 +26,7 @@ final class DatasetCodec {
     private static final String VALIDATION = "validation";
     private static final String TEST = "test";
     private static final String PATTERN = "groupPattern";
+    private static final String FOLDS = "folds";
     private static final String CORRUPT = "corrupt";
     private static final String MAX_PIXELS = "maxPixels";
     private static final String MAX_CORRUPT = "maxCorrupt";
@@ -77,7 +78,9 @@ final class DatasetCodec {
     private static Map<String, Object> toJson(SplitSpec split) {
         Map<String, Object> json = new LinkedHashMap<>();
         json.put(VALIDATION, PlanCodec.number(split.validation()));
-        if (split.test() > 0) {
+        if (split.folds().isPresent()) {
+            json.put(FOLDS, split.folds().getAsInt());
+        } else if (split.test() > 0) {
             json.put(TEST, PlanCodec.number(split.test()));
         }
         json.put("seed", split.seed());
@@ -140,6 +143,9 @@ final class DatasetCodec {
                 json.has(TEST) ? json.real(TEST) : 0,
                 json.wholeLong("seed"),
                 json.optionalText(PATTERN));
+        if (json.has(FOLDS)) {
+            split = split.inFolds(json.whole(FOLDS));
+        }
         json.end();
         return split;
     }

@@ -39,7 +39,15 @@ public record Layout(Path root) {
         return root.resolve("worker-" + goal.keyword() + ".log");
     }
 
-    /** The files of one experiment with one seed. */
+    /** The files of a training. */
+    public Cell cell(CellId id) {
+        Cell seed = cell(id.experiment(), id.seed());
+        return id.fold().isPresent()
+                ? new Cell(seed.directory.resolve("fold-" + id.fold().getAsInt()))
+                : seed;
+    }
+
+    /** The files of one experiment with one seed; in a cross-validation, what is said of all folds together. */
     public Cell cell(String experiment, long seed) {
         return new Cell(root.resolve(experiment).resolve("seed-" + seed));
     }
@@ -47,7 +55,7 @@ public record Layout(Path root) {
     /**
      * Files of one cell.
      *
-     * @param directory {@code target/tl/<experiment>/seed-<n>}
+     * @param directory {@code target/tl/<experiment>/seed-<n>}, or {@code fold-<k>} in it
      */
     public record Cell(Path directory) {
 

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
  * Everything that decides the numbers of a run. What only decides where files lie or how long it takes stands in
@@ -92,6 +93,25 @@ public record Plan(
         dataset.archive().ifPresent(archive -> archives.put(DATASET, archive));
         archives.putAll(setArchives);
         return Collections.unmodifiableMap(archives);
+    }
+
+    /** Number of folds of a cross-validation; absent where there is a single test part. */
+    public OptionalInt folds() {
+        return dataset.source().split().folds();
+    }
+
+    /** The trainings of an experiment: by seed, then by fold. */
+    public List<CellId> cells(Experiment experiment) {
+        List<CellId> cells = new ArrayList<>();
+        for (long seed : seeds) {
+            if (folds().isEmpty()) {
+                cells.add(new CellId(experiment.id(), seed, OptionalInt.empty()));
+            }
+            for (int fold = 1; fold <= folds().orElse(0); fold++) {
+                cells.add(new CellId(experiment.id(), seed, OptionalInt.of(fold)));
+            }
+        }
+        return List.copyOf(cells);
     }
 
     /** Names of all sets that a model is judged on: the test part first. */

@@ -3,6 +3,7 @@ package io.github.tlmaven.spec;
 import io.github.tlmaven.spec.SplitSpec.By;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 
@@ -16,6 +17,7 @@ final class SplitParser {
     private static final String VALIDATION = "validation";
     private static final String TEST = "test";
     private static final String SEED = "seed";
+    private static final String FOLDS = "folds";
     private static final String VALIDATION_GIVEN = "where <dataset><validation> names a folder";
 
     private final Section split;
@@ -28,27 +30,33 @@ final class SplitParser {
     SplitParser(Section dataset, boolean mayHaveGroups) {
         this.split = dataset.section(SPLIT);
         this.mayHaveGroups = mayHaveGroups;
-        split.allow(List.of(VALIDATION, TEST, SEED, BY, PATTERN));
+        split.allow(List.of(VALIDATION, TEST, FOLDS, SEED, BY, PATTERN));
     }
 
     /** All parts are taken. */
     SplitSpec all() {
+        OptionalInt folds = split.whole(FOLDS, SplitSpec.FEWEST_FOLDS);
+        if (split.has(FOLDS)) {
+            split.refuse(TEST, "beside <folds>, each of which is the test part once");
+        }
         double validation = validation();
-        double test = split.real(TEST, Range.SHARE, Defaults.TEST_SHARE);
+        double test = folds.isPresent() ? 1.0 / folds.getAsInt() : split.real(TEST, Range.SHARE, Defaults.TEST_SHARE);
         if (validation + test >= 1) {
             split.problem(
-                    TEST,
-                    "leaves nothing to train on: <validation> " + validation + " and <test> " + test
-                            + " must be below 1 together");
+                    folds.isPresent() ? FOLDS : TEST,
+                    "leaves nothing to train on: <validation> " + validation + " and "
+                            + (folds.isPresent() ? "a fold of " : "<test> ") + test + " must be below 1 together");
             validation = Defaults.VALIDATION_SHARE;
             test = Defaults.TEST_SHARE;
+            folds = OptionalInt.empty();
         }
-        return spec(validation, test);
+        SplitSpec single = spec(validation, test);
+        return folds.isPresent() ? single.inFolds(folds.getAsInt()) : single;
     }
 
     /** The test part is given, and perhaps the validation part. */
     SplitSpec withoutTest(boolean validationGiven) {
-        split.refuse(TEST, "where <dataset><test> names a folder");
+        List.of(TEST, FOLDS).forEach(name -> split.refuse(name, "where <dataset><test> names a folder"));
         if (validationGiven) {
             List.of(VALIDATION, SEED, BY, PATTERN).forEach(name -> split.refuse(name, VALIDATION_GIVEN));
         }

@@ -2,11 +2,13 @@ package io.github.tlmaven.worker;
 
 import io.github.tlmaven.data.Dataset;
 import io.github.tlmaven.data.EvalView;
+import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.features.EvaluationInputs;
 import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.report.files.MetricsFile;
+import io.github.tlmaven.report.files.PooledPredictions;
 import io.github.tlmaven.report.files.PredictionsFile;
 import io.github.tlmaven.report.files.RunFile;
 import io.github.tlmaven.spec.Experiment;
@@ -22,68 +24,102 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /**
- * Judges the trained cells of an experiment on every set. The numbers come from the cell's own file: what was not
- * written cannot be judged. Activations of the frozen part are read from the store, under the digest of the cell's own
- * frozen tensors.
+ * Judges the trained cells of an experiment on every set, and pools what the folds of a cross-validation say of their test
+ * parts. The numbers come from the cell's own file: what was not written cannot be judged. Activations of the frozen part
+ * are read from the store, under the digest of the cell's own frozen tensors.
  */
 final class CellEvaluator {
 
     private final Bench bench;
     private final RunRequest request;
-    private final Dataset dataset;
+    private final PartedDataset dataset;
 
-    CellEvaluator(Bench bench, RunRequest request, Dataset dataset) {
+    CellEvaluator(Bench bench, RunRequest request, PartedDataset dataset) {
         this.bench = bench;
         this.request = request;
         this.dataset = dataset;
     }
 
-    /** Writes predictions and scores of every cell. */
+    /** Writes predictions and scores of every cell, and of each seed's folds together. */
     void evaluate(Experiment experiment) {
+        Map<Long, List<PlannedCell>> bySeed = PlannedCell.of(request, experiment, dataset).stream()
+                .collect(Collectors.groupingBy(PlannedCell::seed, LinkedHashMap::new, Collectors.toList()));
         try (StartingNetwork network = new NetworkOpener(bench, request, dataset.classes()).open(experiment)) {
-            for (long seed : request.plan().seeds()) {
-                Layout.Cell cell = new Layout(request.workspace().outputDirectory()).cell(experiment.id(), seed);
-                if (TrainedCells.isTrained(cell)) { // of others the report says that they are missing, and gates fail
-                    evaluate(experiment, seed, cell, network);
+            bySeed.forEach((seed, cells) -> {
+                // of those that were not trained the report says that they are missing, and gates fail
+                List<PlannedCell> trained = cells.stream()
+                        .filter(cell -> TrainedCells.isTrained(cell.files()))
+                        .toList();
+                List<PredictionsFile> tested =
+                        trained.stream().map(cell -> evaluate(cell, network)).toList();
+                if (dataset.isFolded()) {
+                    pool(experiment, seed, tested);
                 }
-            }
+            });
         }
     }
 
-    private void evaluate(Experiment experiment, long seed, Layout.Cell cell, StartingNetwork network) {
-        RunFile run = RunFile.read(cell.run());
-        requireCurrent(experiment, seed, network, run);
-        TrainedCells.requireIntact(experiment, cell, run);
+    /** Writes what all folds say of their test parts; where one is missing, a part of the pictures would speak for all. */
+    private void pool(Experiment experiment, long seed, List<PredictionsFile> tested) {
+        Layout.Cell together = new Layout(request.workspace().outputDirectory()).cell(experiment.id(), seed);
+        OptionalInt folds = request.plan().folds();
+        String label = "[" + experiment.id() + " seed " + seed + "] test, folds pooled";
+        if (tested.size() < folds.orElse(0)) {
+            FormerEvaluation.remove(together);
+            bench.log().warn(label + ": none, since " + tested.size() + " of " + folds.orElse(0) + " were trained");
+            return;
+        }
         TestTimeAugmentation augmentation = experiment.testTimeAugmentation();
-        FormerEvaluation.removeUnless(augmentation, cell);
+        FormerEvaluation.removeUnless(augmentation, folds, together);
+        PooledPredictions pooled = new PooledPredictions(tested);
+        pooled.write(together.predictions(Dataset.TEST));
+        Scores scores = pooled.scores();
+        new MetricsFile(Map.of(Dataset.TEST, scores), augmentation, folds).write(together.metrics());
+        logScore(label, scores);
+    }
+
+    /** Gives the predictions for the test part. */
+    private PredictionsFile evaluate(PlannedCell cell, StartingNetwork network) {
+        Layout.Cell files = cell.files();
+        RunFile run = RunFile.read(files.run());
+        requireCurrent(cell, network, run);
+        TrainedCells.requireIntact(cell, run);
+        TestTimeAugmentation augmentation = cell.experiment().testTimeAugmentation();
+        FormerEvaluation.removeUnless(augmentation, OptionalInt.empty(), files);
         long start = System.nanoTime();
+        Map<String, PredictionsFile> predictions = new LinkedHashMap<>();
         Map<String, Scores> scores = new LinkedHashMap<>();
         int passes = 0;
-        try (StateDict tensors = network.load(cell.model(), bench.session().newManager())) {
-            for (Map.Entry<String, List<Picture>> set : dataset.judged().entrySet()) {
-                String label = "[" + experiment.id() + " seed " + seed + "] " + set.getKey();
-                PredictionsFile predictions = predict(label, set.getValue(), experiment, network, tensors);
-                predictions.write(cell.predictions(set.getKey()));
-                scores.put(set.getKey(), score(predictions, set.getValue()));
+        try (StateDict tensors = network.load(files.model(), bench.session().newManager())) {
+            for (Map.Entry<String, List<Picture>> set : cell.dataset().judged().entrySet()) {
+                String label = cell.label() + " " + set.getKey();
+                PredictionsFile each = predict(label, set.getValue(), cell.experiment(), network, tensors);
+                each.write(files.predictions(set.getKey()));
+                predictions.put(set.getKey(), each);
+                scores.put(set.getKey(), each.scores());
                 passes += set.getValue().size() * augmentation.passes();
-                logScore(label, scores.get(set.getKey()));
+                logScore(label, each.scores());
             }
         }
-        new MetricsFile(scores, augmentation).write(cell.metrics());
-        run.withCost(Goal.EVALUATE, Costs.since(start, passes)).write(cell.run());
+        new MetricsFile(scores, augmentation).write(files.metrics());
+        run.withCost(Goal.EVALUATE, Costs.since(start, passes)).write(files.run());
+        return Objects.requireNonNull(predictions.get(Dataset.TEST), "every dataset has a test part");
     }
 
-    private void requireCurrent(Experiment experiment, long seed, StartingNetwork network, RunFile run) {
-        Map<String, String> now = TrainedCells.fingerprint(bench, request, dataset, experiment, seed, network);
+    private void requireCurrent(PlannedCell cell, StartingNetwork network, RunFile run) {
+        Map<String, String> now = TrainedCells.fingerprint(bench, request.plan(), cell, network);
         Optional<String> difference = Fingerprint.difference(run.fingerprint(), now);
         if (difference.isPresent()) {
             throw new DataException(
-                    "The cell " + experiment.id() + " with seed " + seed + " was trained for another configuration: "
-                            + difference.get() + ".",
-                    "run " + TrainedCells.goal(experiment) + " again before tl:evaluate.");
+                    "The cell " + cell.id().text() + " was trained for another configuration: " + difference.get()
+                            + ".",
+                    "run " + TrainedCells.goal(cell.experiment()) + " again before tl:evaluate.");
         }
     }
 
@@ -106,18 +142,6 @@ final class CellEvaluator {
                     probabilities));
         }
         return new PredictionsFile(dataset.classes(), predictions);
-    }
-
-    private Scores score(PredictionsFile predictions, List<Picture> pictures) {
-        float[][] probabilities = new float[pictures.size()][dataset.classes().size()];
-        for (int i = 0; i < probabilities.length; i++) {
-            List<Float> row = predictions.predictions().get(i).probabilities();
-            for (int k = 0; k < row.size(); k++) {
-                probabilities[i][k] = row.get(k);
-            }
-        }
-        int[] labels = pictures.stream().mapToInt(Picture::label).toArray();
-        return Scores.of(dataset.classes(), labels, probabilities);
     }
 
     private void logScore(String label, Scores scores) {

@@ -2,9 +2,9 @@ package io.github.tlmaven.worker;
 
 import io.github.tlmaven.checkpoint.CheckpointFiles;
 import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.report.files.RunAudit;
 import io.github.tlmaven.spec.Experiment;
-import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.TrainingSpec;
@@ -15,15 +15,17 @@ import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.Initialization;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
-import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
- * Trains the cells of an experiment, one for each seed. The frozen part is computed once for all of them. A cell whose
- * fingerprint and files are unchanged is left alone.
+ * Trains the cells of an experiment, one for each seed and fold. The frozen part is computed once for all of them. A cell
+ * whose fingerprint and files are unchanged is left alone.
  */
 final class CellTrainer {
 
@@ -32,9 +34,9 @@ final class CellTrainer {
 
     private final Bench bench;
     private final RunRequest request;
-    private final Dataset dataset;
+    private final PartedDataset dataset;
 
-    CellTrainer(Bench bench, RunRequest request, Dataset dataset) {
+    CellTrainer(Bench bench, RunRequest request, PartedDataset dataset) {
         this.bench = bench;
         this.request = request;
         this.dataset = dataset;
@@ -44,83 +46,82 @@ final class CellTrainer {
     void train(Experiment experiment) {
         long start = System.nanoTime();
         try (StartingNetwork network = new NetworkOpener(bench, request, dataset.classes()).open(experiment)) {
-            List<Long> seeds = request.plan().seeds().stream()
-                    .filter(seed -> !upToDate(experiment, seed, network))
+            List<PlannedCell> cells = PlannedCell.of(request, experiment, dataset).stream()
+                    .filter(cell -> !upToDate(cell, network))
                     .toList();
-            for (List<Long> group : sharing(seeds, network)) {
-                trainGroup(experiment, group, network, start);
+            for (List<PlannedCell> group : sharing(cells, network)) {
+                trainGroup(group, network, start);
                 start = System.nanoTime();
             }
         }
     }
 
-    /** Seeds that begin with the same numbers, and so share the frozen part's activations. */
-    private static List<List<Long>> sharing(List<Long> seeds, StartingNetwork network) {
+    /** Cells that begin with the same numbers, and so share the frozen part's activations. */
+    private static Collection<List<PlannedCell>> sharing(List<PlannedCell> cells, StartingNetwork network) {
         if (network.weights().varyBySeed()) {
-            return seeds.stream().map(List::of).toList();
+            return by(cells, PlannedCell::seed);
         }
-        return seeds.isEmpty() ? List.of() : List.of(seeds);
+        return cells.isEmpty() ? List.of() : List.of(cells);
     }
 
-    private void trainGroup(Experiment experiment, List<Long> seeds, StartingNetwork network, long groupStart) {
+    private static <K> Collection<List<PlannedCell>> by(List<PlannedCell> cells, Function<PlannedCell, K> key) {
+        Map<K, List<PlannedCell>> groups = new LinkedHashMap<>();
+        cells.forEach(cell -> groups.computeIfAbsent(key.apply(cell), first -> new ArrayList<>())
+                .add(cell));
+        return groups.values();
+    }
+
+    private void trainGroup(List<PlannedCell> cells, StartingNetwork network, long groupStart) {
         long start = groupStart;
-        try (StateDict base = network.load(seeds.get(0), bench.session().newManager());
-                Inputs inputs = inputs(experiment, network, base)) {
-            for (long seed : seeds) {
-                trainCell(experiment, seed, new Ready(network, base, inputs, start));
-                start = System.nanoTime(); // the pass over the frozen part counts for the seed that needed it first
+        try (StateDict base = network.load(cells.get(0).seed(), bench.session().newManager())) {
+            for (List<PlannedCell> fold : by(cells, cell -> cell.id().fold())) {
+                try (Inputs inputs = inputs(fold.get(0), network, base)) {
+                    for (PlannedCell cell : fold) {
+                        trainCell(cell, new Ready(network, base, inputs, start));
+                        start = System.nanoTime(); // the frozen part's pass counts for the seed that needed it first
+                    }
+                }
             }
         }
     }
 
-    private boolean upToDate(Experiment experiment, long seed, StartingNetwork network) {
+    private boolean upToDate(PlannedCell cell, StartingNetwork network) {
         if (request.workspace().force()) {
             return false;
         }
-        Layout.Cell cell = layout().cell(experiment.id(), seed);
-        Map<String, String> now = fingerprint(experiment, seed, network);
-        Optional<String> stale = TrainedCells.staleness(cell, now);
-        stale.ifPresentOrElse(
-                why -> bench.log().info(label(experiment, seed) + " is trained now: " + why),
-                () -> leave(experiment, seed));
+        Optional<String> stale = TrainedCells.staleness(cell.files(), fingerprint(cell, network));
+        stale.ifPresentOrElse(why -> bench.log().info(cell.label() + " is trained now: " + why), () -> leave(cell));
         return stale.isEmpty();
     }
 
-    private void leave(Experiment experiment, long seed) {
-        bench.log().info(label(experiment, seed) + " is up to date (tl.force trains it again)");
-        Path checkpoints = layout().cell(experiment.id(), seed).checkpoint();
-        new CheckpointFiles(checkpoints, label(experiment, seed), bench.log()).remove(); // of a process that was killed
+    private void leave(PlannedCell cell) {
+        bench.log().info(cell.label() + " is up to date (tl.force trains it again)");
+        new CheckpointFiles(cell.files().checkpoint(), cell.label(), bench.log())
+                .remove(); // of a process that was killed
     }
 
-    private Map<String, String> fingerprint(Experiment experiment, long seed, StartingNetwork network) {
-        return TrainedCells.fingerprint(bench, request, dataset, experiment, seed, network);
+    private Map<String, String> fingerprint(PlannedCell cell, StartingNetwork network) {
+        return TrainedCells.fingerprint(bench, request.plan(), cell, network);
     }
 
-    private Layout layout() {
-        return new Layout(request.workspace().outputDirectory());
-    }
-
-    private static String label(Experiment experiment, long seed) {
-        return "[" + experiment.id() + " seed " + seed + "]";
-    }
-
-    private Inputs inputs(Experiment experiment, StartingNetwork network, StateDict base) {
+    private Inputs inputs(PlannedCell cell, StartingNetwork network, StateDict base) {
         long splitSeed = request.plan().dataset().source().splitSeed();
-        String label = "[" + experiment.id() + "]";
+        Dataset parts = cell.dataset();
+        String label = cell.sharedLabel();
         BoundaryFeatures.Network below = network.network(base);
-        TrainingSpec spec = experiment.training();
+        TrainingSpec spec = cell.experiment().training();
         TrainingSpec warmStart = Experiment.warmStartTraining();
         RunAudit.Pipeline pipeline = new BoundaryFeatures(bench, below, 0)
-                .pipelines(dataset.train(), spec, splitSeed)
-                .check(label, dataset.train(), !spec.augmentation().isNone());
+                .pipelines(parts.train(), spec, splitSeed)
+                .check(label, parts.train(), !spec.augmentation().isNone());
         return new Inputs(
-                new SharedInputs(bench, below, dataset, new SharedInputs.Source(label, spec, splitSeed)),
-                new SharedInputs(bench, below, dataset, new SharedInputs.Source(label, warmStart, splitSeed)),
+                new SharedInputs(bench, below, parts, new SharedInputs.Source(label, spec, splitSeed)),
+                new SharedInputs(bench, below, parts, new SharedInputs.Source(label, warmStart, splitSeed)),
                 pipeline);
     }
 
     /**
-     * What all seeds share.
+     * What all seeds of a fold share.
      *
      * @param own       of the experiment
      * @param warmStart of the head's training before
@@ -143,24 +144,24 @@ final class CellTrainer {
 
     private record Ready(StartingNetwork network, StateDict base, Inputs inputs, long start) {}
 
-    private void trainCell(Experiment experiment, long seed, Ready ready) {
+    private void trainCell(PlannedCell cell, Ready ready) {
+        Experiment experiment = cell.experiment();
         Architecture architecture = ready.network().architecture();
-        try (StateDict tensors = firstTensors(architecture, ready.base(), seed)) {
+        try (StateDict tensors = firstTensors(architecture, ready.base(), cell.seed())) {
             Trainer.Setup setup = new Trainer.Setup(
-                    label(experiment, seed), architecture, tensors, experiment.strategy(), experiment.training());
+                    cell.label(), architecture, tensors, experiment.strategy(), experiment.training());
             CellCheckpoint.Subject subject = new CellCheckpoint.Subject(
-                    layout().cell(experiment.id(), seed),
-                    fingerprint(experiment, seed, ready.network()),
+                    cell.files(),
+                    fingerprint(cell, ready.network()),
                     ready.start(),
                     request.workspace().force());
             try (CellCheckpoint checkpoint = new CellCheckpoint(bench, setup, subject)) {
-                Trainer.Result result = train(setup, ready.inputs(), seed, checkpoint);
+                Trainer.Result result = train(setup, ready.inputs(), cell.seed(), checkpoint);
                 List<StageAudit> audit = new ArrayList<>(checkpoint.warmStart());
                 audit.addAll(result.audit());
-                new CellWriter(bench, request, dataset)
+                new CellWriter(bench, request)
                         .write(new CellWriter.Trained(
-                                experiment,
-                                seed,
+                                cell,
                                 ready.network(),
                                 tensors,
                                 result,

@@ -8,6 +8,7 @@ import io.github.tlmaven.report.files.HistoryFile;
 import io.github.tlmaven.report.files.RunAudit;
 import io.github.tlmaven.report.files.RunFile;
 import io.github.tlmaven.spec.AtomicFile;
+import io.github.tlmaven.spec.CellId;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.RunRequest;
@@ -22,6 +23,7 @@ import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Writes the files of a trained cell; {@code run.json} comes last, so that a cell with one is whole. What an evaluation
@@ -32,12 +34,10 @@ final class CellWriter {
 
     private final Bench bench;
     private final RunRequest request;
-    private final Dataset dataset;
 
-    CellWriter(Bench bench, RunRequest request, Dataset dataset) {
+    CellWriter(Bench bench, RunRequest request) {
         this.bench = bench;
         this.request = request;
-        this.dataset = dataset;
     }
 
     /**
@@ -48,8 +48,7 @@ final class CellWriter {
      * @param start       {@link System#nanoTime} when its work began, or would have in one process
      */
     record Trained(
-            Experiment experiment,
-            long seed,
+            PlannedCell cell,
             StartingNetwork network,
             StateDict tensors,
             Trainer.Result result,
@@ -58,16 +57,27 @@ final class CellWriter {
             long start) {}
 
     void write(Trained trained) {
-        Layout.Cell cell = new Layout(request.workspace().outputDirectory())
-                .cell(trained.experiment().id(), trained.seed());
+        Layout.Cell cell = trained.cell().files();
         AtomicFile.Content model = SafetensorsWriter.content(
-                trained.tensors().tensors(), trained.network().metadata(dataset.classes()));
+                trained.tensors().tensors(),
+                trained.network().metadata(trained.cell().dataset().classes()));
         AtomicFile.write(cell.model(), temporary -> {
             model.writeTo(temporary);
-            FormerEvaluation.remove(cell); // the new tensors are on disk, and appear under their name right after this
+            formerEvaluations(trained.cell().id())
+                    .forEach(
+                            FormerEvaluation
+                                    ::remove); // the new tensors are on disk, and appear under their name right after
+            // this
         });
         history(trained.result()).write(cell.history());
         run(trained, cell).write(cell.run());
+    }
+
+    /** That of the cell, and that of all folds together. */
+    private Stream<Layout.Cell> formerEvaluations(CellId id) {
+        Layout layout = new Layout(request.workspace().outputDirectory());
+        return Stream.of(layout.cell(id), layout.cell(id.experiment(), id.seed()))
+                .distinct();
     }
 
     private static HistoryFile history(Trainer.Result result) {
@@ -85,7 +95,8 @@ final class CellWriter {
     }
 
     private RunFile run(Trained trained, Layout.Cell cell) {
-        Experiment experiment = trained.experiment();
+        Experiment experiment = trained.cell().experiment();
+        Dataset dataset = trained.cell().dataset();
         Architecture architecture = trained.network().architecture();
         int boundary = CellTrainer.boundary(experiment, architecture);
         Map<String, String> digests = new LinkedHashMap<>();
@@ -96,7 +107,7 @@ final class CellWriter {
         digests.put("history", Sha256.of(cell.history()).hex());
         return new RunFile(
                 experiment.id(),
-                trained.seed(),
+                trained.cell().seed(),
                 experiment.model().name(),
                 experiment.strategy().label(),
                 new RunFile.Device(
@@ -108,7 +119,7 @@ final class CellWriter {
                 new RunFile.Size(architecture.parameters(), architecture.parameters(boundary), bytes(cell)),
                 trained.result().epochs().size(),
                 trained.result().bestEpoch(),
-                pictures(),
+                pictures(dataset),
                 dataset.skipped().stream()
                         .map(each -> new RunFile.Skipped(each.set() + "/" + each.path(), each.reason()))
                         .toList(),
@@ -136,8 +147,8 @@ final class CellWriter {
     }
 
     private RunFile.Cost cost(Trained trained) {
-        double pictures =
-                (double) trained.result().epochs().size() * dataset.train().size();
+        double pictures = (double) trained.result().epochs().size()
+                * trained.cell().dataset().train().size();
         return Costs.since(trained.start(), pictures);
     }
 
@@ -148,7 +159,7 @@ final class CellWriter {
         return environment;
     }
 
-    private Map<String, Long> pictures() {
+    private static Map<String, Long> pictures(Dataset dataset) {
         Map<String, Long> counts = new LinkedHashMap<>();
         counts.put(Dataset.TRAIN, (long) dataset.train().size());
         counts.put(Dataset.VALIDATION, (long) dataset.validation().size());

@@ -1,6 +1,6 @@
 package io.github.tlmaven.worker;
 
-import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.data.audit.DatasetAudit;
 import io.github.tlmaven.data.audit.Finding;
@@ -47,7 +47,7 @@ final class DataAuditor {
      *
      * @throws DataException if a finding fails; names all that do
      */
-    void audit(Dataset dataset) {
+    void audit(PartedDataset dataset) {
         List<Finding> findings = DatasetAudit.run(
                 dataset,
                 spec,
@@ -66,9 +66,8 @@ final class DataAuditor {
         }
     }
 
-    private static int pictures(Dataset dataset) {
-        int judged = dataset.judged().values().stream().mapToInt(List::size).sum();
-        return dataset.train().size() + dataset.validation().size() + judged;
+    private static int pictures(PartedDataset dataset) {
+        return dataset.sets().values().stream().mapToInt(List::size).sum();
     }
 
     /** Findings as files have them, with thumbnails of those that the page shows. */

@@ -4,6 +4,7 @@ import io.github.tlmaven.data.Checking;
 import io.github.tlmaven.data.Dataset;
 import io.github.tlmaven.data.DatasetReader;
 import io.github.tlmaven.data.LicenceFile;
+import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.data.RememberedChecks;
 import io.github.tlmaven.data.archive.DatasetArchives;
@@ -46,7 +47,7 @@ final class DatasetOpener {
      *
      * @throws io.github.tlmaven.failure.DataException if they cannot be used; names everything that is wrong
      */
-    Dataset open() {
+    PartedDataset open() {
         Workspace workspace = request.workspace();
         DatasetSpec spec = request.plan().dataset();
         Map<String, Unpacked> unpacked = new LinkedHashMap<>();
@@ -58,7 +59,7 @@ final class DatasetOpener {
         });
         Optional<Unpacked> own = Optional.ofNullable(unpacked.get(Plan.DATASET));
         DatasetSpec local = own.map(archive -> spec.unpacked(archive.root())).orElse(spec);
-        Dataset dataset = read(local, evaluationSets(unpacked));
+        PartedDataset dataset = read(local, evaluationSets(unpacked));
         file(dataset, told, licences(local, unpacked)).write(new Layout(workspace.outputDirectory()).dataset());
         return dataset;
     }
@@ -72,11 +73,11 @@ final class DatasetOpener {
         return sets;
     }
 
-    private Dataset read(DatasetSpec spec, Map<String, String> evaluationSets) {
+    private PartedDataset read(DatasetSpec spec, Map<String, String> evaluationSets) {
         Workspace workspace = request.workspace();
         RememberedChecks checks = RememberedChecks.decoding(spec.limits().maxPixels(), workspace.cacheDirectory());
         try {
-            Dataset dataset = DatasetReader.read(
+            PartedDataset dataset = DatasetReader.read(
                     spec, evaluationSets, workspace::resolve, new Checking(checks, workspace.threads(), log));
             log(dataset, checks.decoded());
             return dataset;
@@ -100,10 +101,8 @@ final class DatasetOpener {
         return unpacked;
     }
 
-    private void log(Dataset dataset, int decoded) {
-        log.info(dataset.classes().size() + " classes; pictures: "
-                + dataset.train().size() + " train, " + dataset.validation().size() + " validation, "
-                + dataset.test().size() + " test");
+    private void log(PartedDataset dataset, int decoded) {
+        log.info(dataset.classes().size() + " classes; pictures: " + sizes(dataset));
         if (dataset.ignored() > 0) {
             log.info(dataset.ignored() + " files ignored, since their names are not those of pictures, or they lie"
                     + " outside of every class");
@@ -115,6 +114,18 @@ final class DatasetOpener {
         if (!dataset.skipped().isEmpty()) {
             log.warn(dataset.skipped().size() + " pictures skipped, since they cannot be read");
         }
+    }
+
+    private static String sizes(PartedDataset dataset) {
+        if (dataset.isFolded()) {
+            List<Integer> sizes = dataset.partings().stream()
+                    .map(parting -> parting.test().size())
+                    .toList();
+            return sizes.stream().mapToInt(Integer::intValue).sum() + " in " + sizes.size() + " folds of " + sizes;
+        }
+        Dataset parts = dataset.partings().get(0);
+        return parts.train().size() + " train, " + parts.validation().size() + " validation, "
+                + parts.test().size() + " test";
     }
 
     /** Those of the archives, and those in the dataset's own folders. */
@@ -143,11 +154,10 @@ final class DatasetOpener {
         return ((DatasetSpec.Manifest) source).table().directory().map(List::of).orElse(List.of());
     }
 
-    private static DatasetFile file(Dataset dataset, List<DatasetFile.Archive> archives, List<LicenceFile> licences) {
+    private static DatasetFile file(
+            PartedDataset dataset, List<DatasetFile.Archive> archives, List<LicenceFile> licences) {
         Map<String, List<Long>> pictures = new LinkedHashMap<>();
-        pictures.put(Dataset.TRAIN, byClass(dataset, dataset.train()));
-        pictures.put(Dataset.VALIDATION, byClass(dataset, dataset.validation()));
-        dataset.judged().forEach((set, members) -> pictures.put(set, byClass(dataset, members)));
+        dataset.sets().forEach((set, members) -> pictures.put(set, byClass(dataset, members)));
         return new DatasetFile(
                 archives,
                 dataset.classes(),
@@ -159,7 +169,7 @@ final class DatasetOpener {
                         .toList());
     }
 
-    private static List<Long> byClass(Dataset dataset, List<Picture> pictures) {
+    private static List<Long> byClass(PartedDataset dataset, List<Picture> pictures) {
         Long[] counts = new Long[dataset.classes().size()];
         Arrays.fill(counts, 0L);
         pictures.forEach(picture -> counts[picture.label()]++);

@@ -7,6 +7,7 @@ import io.github.tlmaven.spec.TestTimeAugmentation;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 
 /** What an earlier evaluation of a cell left: predictions and scores, which must not outlive what they were made of. */
@@ -14,8 +15,11 @@ final class FormerEvaluation {
 
     private FormerEvaluation() {}
 
-    /** Removes it. */
+    /** Removes it, if there is one. */
     static void remove(Layout.Cell cell) {
+        if (!Files.isDirectory(cell.directory())) {
+            return;
+        }
         try (Stream<Path> files = Files.list(cell.directory())) {
             for (Path file : files.filter(each -> belongs(cell, each)).toList()) {
                 Files.delete(file);
@@ -28,16 +32,21 @@ final class FormerEvaluation {
         }
     }
 
-    /** Removes it unless pictures were seen in the same views; predictions alone do not tell. */
-    static void removeUnless(TestTimeAugmentation augmentation, Layout.Cell cell) {
-        if (!sameViews(augmentation, cell)) {
+    /**
+     * Removes it unless pictures were seen in the same views, and so many folds were pooled; predictions alone do not
+     * tell.
+     */
+    static void removeUnless(TestTimeAugmentation augmentation, OptionalInt folds, Layout.Cell cell) {
+        if (!isOf(augmentation, folds, cell)) {
             remove(cell);
         }
     }
 
-    private static boolean sameViews(TestTimeAugmentation augmentation, Layout.Cell cell) {
+    private static boolean isOf(TestTimeAugmentation augmentation, OptionalInt folds, Layout.Cell cell) {
         try {
-            return MetricsFile.read(cell.metrics()).testTimeAugmentation() == augmentation;
+            MetricsFile metrics = MetricsFile.read(cell.metrics());
+            return metrics.testTimeAugmentation() == augmentation
+                    && metrics.folds().equals(folds);
         } catch (DataException e) {
             return false; // missing or damaged, so whatever lies there is of no use
         }

@@ -1,6 +1,6 @@
 package io.github.tlmaven.worker;
 
-import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.failure.DataException;
@@ -63,7 +63,7 @@ public final class PlanRunner {
         if (request.goal() == Goal.EVALUATE) {
             TrainedCells.requireAny(plan, layout, experiments);
         }
-        Dataset dataset = new DatasetOpener(request, log).open();
+        PartedDataset dataset = new DatasetOpener(request, log).open();
         requireClasses(dataset, experiments);
         if (request.goal() != Goal.EVALUATE) {
             new DataAuditor(request, log).audit(dataset);
@@ -87,7 +87,7 @@ public final class PlanRunner {
     }
 
     /** Class weights can be checked only here, where the classes are known, and before anything is computed. */
-    private static void requireClasses(Dataset dataset, List<Experiment> experiments) {
+    private static void requireClasses(PartedDataset dataset, List<Experiment> experiments) {
         List<String> problems = new ArrayList<>();
         for (Experiment experiment : experiments) {
             List<String> unknown = Losses.unknownClasses(experiment.training().loss(), dataset.classes());

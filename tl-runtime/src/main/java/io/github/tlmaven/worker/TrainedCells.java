@@ -6,11 +6,11 @@ import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.report.files.RunFile;
+import io.github.tlmaven.spec.CellId;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.PreprocessingJson;
-import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.TestTimeAugmentation;
 import java.nio.file.Files;
@@ -31,17 +31,12 @@ final class TrainedCells {
     private TrainedCells() {}
 
     /** Everything that a cell's tensors depend on. */
-    static Map<String, String> fingerprint(
-            Bench bench,
-            RunRequest request,
-            Dataset dataset,
-            Experiment experiment,
-            long seed,
-            StartingNetwork network) {
-        Map<String, String> fingerprint = new LinkedHashMap<>(Fingerprint.settings(request.plan(), experiment.id()));
-        fingerprint.put("seed", String.valueOf(seed));
-        fingerprint.put(
-                "split.seed", String.valueOf(request.plan().dataset().source().splitSeed()));
+    static Map<String, String> fingerprint(Bench bench, Plan plan, PlannedCell cell, StartingNetwork network) {
+        Dataset dataset = cell.dataset();
+        Map<String, String> fingerprint =
+                new LinkedHashMap<>(Fingerprint.settings(plan, cell.experiment().id()));
+        fingerprint.put("seed", String.valueOf(cell.seed()));
+        fingerprint.put("split.seed", String.valueOf(plan.dataset().source().splitSeed()));
         fingerprint.put("dataset.train", dataset.digestOf(dataset.train()).abbreviated());
         fingerprint.put(
                 "dataset.validation", dataset.digestOf(dataset.validation()).abbreviated());
@@ -87,13 +82,12 @@ final class TrainedCells {
         List<String> missing = new ArrayList<>();
         int trained = 0;
         for (Experiment experiment : experiments) {
-            for (long seed : plan.seeds()) {
-                Layout.Cell cell = layout.cell(experiment.id(), seed);
+            for (CellId id : plan.cells(experiment)) {
+                Layout.Cell cell = layout.cell(id);
                 if (isTrained(cell)) {
                     trained++;
                 } else {
-                    missing.add(
-                            experiment.id() + " with seed " + seed + " (" + goal(experiment) + "): no " + cell.model());
+                    missing.add(id.text() + " (" + goal(experiment) + "): no " + cell.model());
                 }
             }
         }
@@ -115,14 +109,15 @@ final class TrainedCells {
      *
      * @throws DataException if it was changed since, or cannot be read
      */
-    static void requireIntact(Experiment experiment, Layout.Cell cell, RunFile run) {
+    static void requireIntact(PlannedCell planned, RunFile run) {
+        Layout.Cell cell = planned.files();
         String expected = run.digests().getOrDefault(MODEL, "absent");
         String actual = Sha256.of(cell.model()).hex();
         if (!actual.equals(expected)) {
             throw new DataException(
                     "The model " + cell.model() + " was changed since it was trained: its SHA-256 in " + cell.run()
                             + " is " + expected + ", the file's is " + actual + ".",
-                    "run " + goal(experiment) + " again before tl:evaluate; it trains what is not intact.");
+                    "run " + goal(planned.experiment()) + " again before tl:evaluate; it trains what is not intact.");
         }
     }
 

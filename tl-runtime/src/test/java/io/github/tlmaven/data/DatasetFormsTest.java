@@ -55,7 +55,9 @@ class DatasetFormsTest {
     }
 
     private Dataset read(DatasetSpec spec) {
-        return DatasetReader.read(spec, Map.of(), base::resolve, Checking.silent(CHECK, 2));
+        return DatasetReader.read(spec, Map.of(), base::resolve, Checking.silent(CHECK, 2))
+                .partings()
+                .get(0);
     }
 
     private static DatasetSpec spec(List<String> folders, SplitSpec split, PictureFilter filter) {
@@ -252,6 +254,28 @@ class DatasetFormsTest {
                 .contains("no picture of the class 'cat' falls into the part validation")
                 .contains("no picture of the class 'dog' falls into the part test")
                 .contains("<by>hash</by> leaves the parts of small classes to chance");
+    }
+
+    @Test
+    void everyClassThatIsTooSmallForItsFoldsIsNamed() {
+        pictures("data/cat", 4);
+        pictures("data/dog", 5);
+        pictures("data/eel", 3);
+        assertThat(failure(spec(List.of("data"), STRATIFIED.inFolds(5), PictureFilter.ALL)))
+                .contains("2 problems")
+                .contains("the class 'cat' has 4 readable pictures and needs at least 5, one for each of 5 folds")
+                .contains("the class 'eel' has 3 readable pictures and needs at least 5, one for each of 5 folds");
+    }
+
+    @Test
+    void aFoldThatGetsNothingOfAClassByHashIsNamed() {
+        pictures("data/cat", 5);
+        pictures("data/dog", 5);
+        SplitSpec hash = new SplitSpec(By.HASH, 0.2, 0.2, 1, Optional.empty()).inFolds(5);
+        assertThat(failure(spec(List.of("data"), hash, PictureFilter.ALL)))
+                .containsPattern(
+                        "fold [1-5]: no picture of the class 'cat' falls into the part test: <by>hash</by> leaves"
+                                + " the folds of small classes to chance; add pictures, or take fewer <folds>");
     }
 
     @Test

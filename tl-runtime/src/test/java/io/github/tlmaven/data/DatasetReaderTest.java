@@ -42,7 +42,7 @@ class DatasetReaderTest {
     }
 
     private Dataset read(DatasetSpec spec) {
-        return DatasetReader.read(spec, Map.of(), base::resolve);
+        return DatasetReader.read(spec, Map.of(), base::resolve).partings().get(0);
     }
 
     private String failure(DatasetSpec spec, Map<String, String> evaluationSets) {
@@ -195,7 +195,9 @@ class DatasetReaderTest {
         fill("data/a", 3);
         fill("data/b", 3);
         fill("noto/b", 2);
-        Dataset dataset = DatasetReader.read(SPLIT, Map.of("noto", "noto"), base::resolve);
+        Dataset dataset = DatasetReader.read(SPLIT, Map.of("noto", "noto"), base::resolve)
+                .partings()
+                .get(0);
         assertThat(dataset.evaluationSets().get("noto")).hasSize(2).allMatch(picture -> picture.label() == 1);
         assertThat(dataset.judged()).containsOnlyKeys("test", "noto");
     }
@@ -207,7 +209,9 @@ class DatasetReaderTest {
         fill("field", 2);
         Fixtures.write(
                 base.resolve("field/labels.csv"), "path,label\np0.png,b\np1.png,a\n".getBytes(StandardCharsets.UTF_8));
-        Dataset dataset = DatasetReader.read(SPLIT, Map.of("field", "field/labels.csv"), base::resolve);
+        Dataset dataset = DatasetReader.read(SPLIT, Map.of("field", "field/labels.csv"), base::resolve)
+                .partings()
+                .get(0);
         assertThat(dataset.evaluationSets().get("field"))
                 .extracting(Picture::path, Picture::label)
                 .containsExactly(tuple("p1.png", 0), tuple("p0.png", 1));
@@ -279,8 +283,8 @@ class DatasetReaderTest {
         fill("data/a", 9);
         fill("data/b", 9);
         PictureCheck decode = PictureCheck.decode(SPLIT.limits().maxPixels());
-        Dataset one = DatasetReader.read(SPLIT, Map.of(), base::resolve, Checking.silent(decode, 1));
-        Dataset four = DatasetReader.read(SPLIT, Map.of(), base::resolve, Checking.silent(decode, 4));
+        PartedDataset one = DatasetReader.read(SPLIT, Map.of(), base::resolve, Checking.silent(decode, 1));
+        PartedDataset four = DatasetReader.read(SPLIT, Map.of(), base::resolve, Checking.silent(decode, 4));
         assertThat(four).isEqualTo(one);
     }
 

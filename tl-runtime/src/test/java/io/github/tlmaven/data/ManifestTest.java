@@ -57,7 +57,9 @@ class ManifestTest {
     }
 
     private Dataset read(ManifestSpec table, SplitSpec split) {
-        return DatasetReader.read(spec(table, split), Map.of(), base::resolve, UNSEEN);
+        return DatasetReader.read(spec(table, split), Map.of(), base::resolve, UNSEEN)
+                .partings()
+                .get(0);
     }
 
     private Dataset read() {
@@ -111,6 +113,14 @@ class ManifestTest {
         Dataset lighter = read(below, STRATIFIED);
         assertThat(lighter.digestOf(lighter.train())).isNotEqualTo(dataset.digestOf(dataset.train()));
         assertThat(lighter.digestOf(lighter.test())).isEqualTo(dataset.digestOf(dataset.test()));
+    }
+
+    @Test
+    void partsOfTheTableLeaveNoRoomForFolds() {
+        pictures("1.jpg", "2.jpg", "3.jpg", "4.jpg", "5.jpg", "6.jpg");
+        table(PARTED);
+        assertThat(failure(ManifestSpec.of("labels.csv"), STRATIFIED.inFolds(2)))
+                .contains("manifest: the rows have parts, and <folds> makes parts of its own; remove <split><folds>");
     }
 
     @Test

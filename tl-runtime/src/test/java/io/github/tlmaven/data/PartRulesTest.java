@@ -4,14 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlmaven.data.PartRule.Member;
 import io.github.tlmaven.data.PartRule.Part;
-import io.github.tlmaven.digest.Sha256;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,28 +23,6 @@ class PartRulesTest {
     private static final Map<Part, Double> SHARES =
             Map.of(Part.TRAIN, 1 - VALIDATION - TEST, Part.VALIDATION, VALIDATION, Part.TEST, TEST);
     private static final int TRIALS = 40;
-    private static final Sha256 DIGEST = Sha256.of("");
-
-    /** Between them a share can stand anywhere: half the largest group on both sides. */
-    private static final int LARGEST_GROUP = 12;
-
-    private static Member member(String path, int label, String group) {
-        return new Member(new Picture(path, Path.of(path), label, DIGEST), group);
-    }
-
-    /** Three classes; groups of one class each, or of several. */
-    private static List<Member> dataset(long seed, int groups, boolean mixed) {
-        Random random = new Random(seed);
-        List<Member> members = new ArrayList<>();
-        for (int group = 0; group < groups; group++) {
-            int size = 1 + random.nextInt(LARGEST_GROUP);
-            for (int i = 0; i < size; i++) {
-                int label = mixed ? random.nextInt(3) : group % 3;
-                members.add(member(label + "/" + group + "-" + i + ".jpg", label, "g" + group));
-            }
-        }
-        return members;
-    }
 
     private static List<Part> parts(PartRule rule, List<Member> members) {
         List<String> problems = new ArrayList<>();
@@ -83,7 +58,7 @@ class PartRulesTest {
     @ValueSource(booleans = {true, false})
     void noGroupStraddles(boolean mixed) {
         for (long seed = 0; seed < TRIALS; seed++) {
-            List<Member> members = dataset(seed, 9 + (int) seed, mixed);
+            List<Member> members = Members.random(seed, 9 + (int) seed, mixed);
             List<Part> parts = parts(new GroupRule(seed, VALIDATION, TEST), members);
             Map<String, Part> ofGroup = new HashMap<>();
             for (int i = 0; i < parts.size(); i++) {
@@ -97,7 +72,7 @@ class PartRulesTest {
     @ValueSource(booleans = {true, false})
     void sharesOfGroupsComeWithinALargestGroupOfWhatIsAsked(boolean mixed) {
         for (long seed = 0; seed < TRIALS; seed++) {
-            List<Member> members = dataset(seed, 60, mixed);
+            List<Member> members = Members.random(seed, 60, mixed);
             List<Part> parts = parts(new GroupRule(seed, VALIDATION, TEST), members);
             for (Part part : Part.values()) {
                 for (int label = 0; label < 3; label++) {
@@ -105,8 +80,8 @@ class PartRulesTest {
                     assertThat((double) count(members, parts, part, label))
                             .as("seed %d, %s, class %d of %f", seed, part, label, total)
                             .isBetween(
-                                    SHARES.getOrDefault(part, 0.0) * total - LARGEST_GROUP / 2.0,
-                                    SHARES.getOrDefault(part, 0.0) * total + LARGEST_GROUP / 2.0);
+                                    SHARES.getOrDefault(part, 0.0) * total - Members.LARGEST_GROUP / 2.0,
+                                    SHARES.getOrDefault(part, 0.0) * total + Members.LARGEST_GROUP / 2.0);
                 }
             }
         }
@@ -116,7 +91,7 @@ class PartRulesTest {
     void groupsOfOnePictureGiveSharesWithinOnePicture() {
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < 200; i++) {
-            members.add(member(i % 2 + "/" + i, i % 2, "g" + i));
+            members.add(Members.member(i % 2 + "/" + i, i % 2, "g" + i));
         }
         List<Part> parts = parts(new GroupRule(3, VALIDATION, TEST), members);
         for (int label = 0; label < 2; label++) {
@@ -128,7 +103,7 @@ class PartRulesTest {
     @Test
     void everyPartHasEveryClassWhereThreeGroupsOfEachAreThere() {
         for (long seed = 0; seed < TRIALS; seed++) {
-            List<Member> members = dataset(seed, 9, false);
+            List<Member> members = Members.random(seed, 9, false);
             List<Part> parts = parts(new GroupRule(seed, VALIDATION, TEST), members);
             for (Part part : Part.values()) {
                 for (int label = 0; label < 3; label++) {
@@ -142,7 +117,7 @@ class PartRulesTest {
 
     @Test
     void groupsAreAssignedByTheirNamesAndTheSeedAlone() {
-        List<Member> members = dataset(5, 40, true);
+        List<Member> members = Members.random(5, 40, true);
         List<Member> reversed = new ArrayList<>(members);
         Collections.reverse(reversed);
         GroupRule rule = new GroupRule(1, VALIDATION, TEST);
@@ -154,7 +129,10 @@ class PartRulesTest {
     void tooFewGroupsAreNamed() {
         List<String> problems = new ArrayList<>();
         List<Member> members = List.of(
-                member("a/1", 0, "ann"), member("a/2", 0, "ann"), member("b/1", 1, "bob"), member("b/2", 1, "cid"));
+                Members.member("a/1", 0, "ann"),
+                Members.member("a/2", 0, "ann"),
+                Members.member("b/1", 1, "bob"),
+                Members.member("b/2", 1, "cid"));
         new GroupRule(1, VALIDATION, TEST).assign(members, problems);
         assertThat(problems)
                 .containsExactly(
@@ -165,7 +143,7 @@ class PartRulesTest {
 
     @Test
     void byHashNoPictureMovesWhenOthersComeOrGo() {
-        List<Member> all = dataset(1, 100, true).stream()
+        List<Member> all = Members.random(1, 100, true).stream()
                 .map(each -> new Member(each.picture(), ""))
                 .toList();
         HashRule rule = new HashRule(7, VALIDATION, TEST);
@@ -180,7 +158,7 @@ class PartRulesTest {
     void byHashSharesAreExactOnAverage() {
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < 10_000; i++) {
-            members.add(member("p" + i, 0, ""));
+            members.add(Members.member("p" + i, 0, ""));
         }
         List<Part> parts = parts(new HashRule(1, VALIDATION, TEST), members);
         // Four standard deviations of a binomial count, √(n p (1 − p)) = 43 and 36: one run in 16 000 would lie
@@ -191,7 +169,7 @@ class PartRulesTest {
 
     @Test
     void byHashAGroupIsNotParted() {
-        List<Member> members = dataset(2, 50, true);
+        List<Member> members = Members.random(2, 50, true);
         Map<String, Part> ofGroup = new HashMap<>();
         List<Part> parts = parts(new HashRule(1, VALIDATION, TEST), members);
         for (int i = 0; i < parts.size(); i++) {
@@ -209,7 +187,7 @@ class PartRulesTest {
     @ParameterizedTest
     @MethodSource("rulesWithoutTest")
     void withoutAShareOfTestNothingIsTested(PartRule rule) {
-        List<Part> parts = parts(rule, dataset(1, 60, true));
+        List<Part> parts = parts(rule, Members.random(1, 60, true));
         assertThat(parts).contains(Part.TRAIN, Part.VALIDATION).doesNotContain(Part.TEST);
         assertThat(rule.parts()).containsExactly(Part.TRAIN, Part.VALIDATION);
     }
@@ -217,7 +195,7 @@ class PartRulesTest {
     @Test
     void stratifiedTestSharesLieWithinOnePicture() {
         for (long seed = 0; seed < TRIALS; seed++) {
-            List<Member> members = dataset(seed, 30, true);
+            List<Member> members = Members.random(seed, 30, true);
             List<Part> parts = parts(new SplitRule(seed, VALIDATION, TEST), members);
             for (int label = 0; label < 3; label++) {
                 double total = total(members, label);

@@ -13,6 +13,7 @@ import io.github.tlmaven.report.files.RunFile.Device;
 import io.github.tlmaven.report.files.RunFile.Size;
 import io.github.tlmaven.report.files.RunFile.Skipped;
 import io.github.tlmaven.spec.AugmentationSpec;
+import io.github.tlmaven.spec.CellId;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DatasetSpec.Corrupt;
 import io.github.tlmaven.spec.DeviceRequest;
@@ -32,6 +33,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.Random;
 
 /** Writes what a run of two experiments with three seeds and two sets leaves behind; equal calls write equal files. */
@@ -83,7 +85,12 @@ final class Fixture {
     }
 
     static void writeCell(Layout layout, Experiment experiment, long seed, List<String> classes) {
-        Layout.Cell files = layout.cell(experiment.id(), seed);
+        writeCell(layout, experiment, new CellId(experiment.id(), seed, OptionalInt.empty()), classes);
+    }
+
+    static void writeCell(Layout layout, Experiment experiment, CellId id, List<String> classes) {
+        Layout.Cell files = layout.cell(id);
+        long seed = id.seed() + 100L * id.fold().orElse(0);
         boolean probe = experiment.equals(PROBE);
         HistoryFile history = history(experiment.training().epochs(), probe ? 1.1 : 0.8, seed);
         history.write(files.history());

@@ -7,6 +7,7 @@ import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.metrics.Intervals;
 import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.report.files.MetricsFile;
+import io.github.tlmaven.spec.CellId;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Gate;
 import io.github.tlmaven.spec.Layout;
@@ -17,6 +18,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -78,9 +80,8 @@ class ResultsTest {
         Experiment plain = Fixture.PROBE;
         Experiment crops = new Experiment(
                 plain.id(), plain.model(), plain.strategy(), plain.training(), TestTimeAugmentation.FIVE_CROP);
-        assertThat(new ExperimentResult(plain, List.of()).method()).isEqualTo("extract");
-        assertThat(new ExperimentResult(crops, List.of()).method())
-                .isEqualTo("extract, test-time augmentation five-crop (5 passes a picture)");
+        assertThat(result(plain).method()).isEqualTo("extract");
+        assertThat(result(crops).method()).isEqualTo("extract, test-time augmentation five-crop (5 passes a picture)");
     }
 
     @Test
@@ -104,11 +105,19 @@ class ResultsTest {
                 .withMessageContaining("last-block with seed 1");
     }
 
+    private static ExperimentResult result(Experiment experiment) {
+        return new ExperimentResult(experiment, OptionalInt.empty(), List.of(), Map.of());
+    }
+
+    private static Summary.Judged judged(long seed, Scores scores) {
+        return new Summary.Judged(new CellId("probe", seed, OptionalInt.empty()), scores);
+    }
+
     @Test
     void intervalOfTheMeanCountsPicturesOnce() {
         Scores better = Fixture.scores(Fixture.CLASSES, 100, 0.9, 1);
         Scores worse = Fixture.scores(Fixture.CLASSES, 100, 0.7, 2);
-        Summary summary = new Summary("test", List.of(1L, 2L), List.of(better, worse));
+        Summary summary = new Summary("test", List.of(judged(1, better), judged(2, worse)));
         double mean = (better.correct() + worse.correct()) / 200.0;
         assertThat(summary.accuracy()).isEqualTo(mean);
         assertThat(summary.accuracyInterval()).isEqualTo(Intervals.wilson(mean, 100));

@@ -40,7 +40,7 @@ class TablesTest {
         List<String> lines = Files.readAllLines(written("report").resolve("results.csv"));
         assertThat(lines.get(0))
                 .isEqualTo("experiment,model,strategy,set,seed,pictures,accuracy,accuracy_low,accuracy_high,macro_f1,"
-                        + "correct,log_loss,macro_precision,macro_recall,test_time_augmentation");
+                        + "correct,log_loss,macro_precision,macro_recall,test_time_augmentation,fold");
         assertThat(lines.subList(1, lines.size()))
                 .extracting(line -> line.replaceAll("^([^,]*),[^,]*,[^,]*,([^,]*,[^,]*,[^,]*),.*", "$1,$2"))
                 .startsWith("probe,test,1,104", "probe,test,2,104", "probe,test,3,104", "probe,test,mean,104")
@@ -54,9 +54,10 @@ class TablesTest {
         assertThat(lines)
                 .hasSize(13)
                 .contains(
-                        "experiment,seed,goal,seconds,pictures_per_second,peak_rss_mib,trained_parameters,model_bytes",
-                        "probe,2,extract,3,412.5,911.3,7686,13700000",
-                        "last-block,1,evaluate,3.1,169.2,,733926,13700000");
+                        "experiment,seed,goal,seconds,pictures_per_second,peak_rss_mib,trained_parameters,model_bytes,"
+                                + "fold",
+                        "probe,2,extract,3,412.5,911.3,7686,13700000,",
+                        "last-block,1,evaluate,3.1,169.2,,733926,13700000,");
     }
 
     @Test

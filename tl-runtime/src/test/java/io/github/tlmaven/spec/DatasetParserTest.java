@@ -88,6 +88,20 @@ class DatasetParserTest {
     }
 
     @Test
+    void foldsTakeThePlaceOfATestShare() {
+        SplitSpec split = parse("<directory>p</directory><split><folds>5</folds><by>hash</by></split>")
+                .source()
+                .split();
+        assertThat(split).isEqualTo(new SplitSpec(By.HASH, 0.15, 0.25, 1, Optional.empty()).inFolds(5));
+        assertThat(split.test()).isEqualTo(0.2);
+        assertThat(parse("<manifest>m.csv</manifest><split><folds>2</folds><by>group</by></split>")
+                        .source()
+                        .split()
+                        .folds())
+                .hasValue(2);
+    }
+
+    @Test
     void anArchiveHoldsEverythingAtItsRootUnlessAFolderIsNamed() {
         DatasetSpec zip = parse("<zip>data.zip</zip><sha256>" + DIGEST.toUpperCase(Locale.ROOT) + "</sha256>");
         assertThat(zip.archive()).contains(new DatasetArchive.Zip("data.zip", Optional.of(DIGEST)));
@@ -154,6 +168,14 @@ class DatasetParserTest {
                         + " | <dataset><split><groupPattern>: must have a capture group, as (…), was '.*'",
                 "<directory>p</directory><split><by>hash</by><groupPattern>(</groupPattern></split>"
                         + " | <dataset><split><groupPattern>: is no regular expression: Unclosed group in '('",
+                "<directory>p</directory><split><folds>1</folds></split>"
+                        + " | <dataset><split><folds>: must be a whole number of 2 or more, was '1'",
+                "<directory>p</directory><split><folds>5</folds><test>0.2</test></split>"
+                        + " | <dataset><split><test>: has no effect beside <folds>, each of which is the test part once",
+                "<directory>p</directory><split><folds>2</folds><validation>0.5</validation></split>"
+                        + " | <dataset><split><folds>: leaves nothing to train on: <validation> 0.5 and a fold of 0.5",
+                "<train>t</train><test>u</test><split><folds>5</folds></split>"
+                        + " | <dataset><split><folds>: has no effect where <dataset><test> names a folder; remove it",
                 "<train>t</train><validation>v</validation><test>u</test><split><by>hash</by></split>"
                         + " | <dataset><split><by>: has no effect where <dataset><validation> names a folder; remove it",
                 "<zip>a.zip</zip><artifact>g:a:1</artifact>"

@@ -46,8 +46,9 @@ class PlanParserProblemsTest {
     @Test
     void unknownElementOfTheDatasetIsNamed() {
         assertThat(problem("<dataset><directory>p</directory><split><ratio>1</ratio></split></dataset>" + EXPERIMENTS))
-                .isEqualTo("<dataset><split><ratio>: is not known; allowed here: <validation>, <test>, <seed>, <by>,"
-                        + " <groupPattern>");
+                .isEqualTo(
+                        "<dataset><split><ratio>: is not known; allowed here: <validation>, <test>, <folds>, <seed>, <by>,"
+                                + " <groupPattern>");
     }
 
     @Test

@@ -156,8 +156,8 @@ class FreshActivationsRunTest {
         try (Workers workers = session.newWorkers(1);
                 StateDict tensors = first.copy(ARCHITECTURE.tensors(), session.newManager())) {
             OneByOne.Network network = new OneByOne.Network(session, ARCHITECTURE, first, PREPROCESSING);
-            OneByOne tasks =
-                    new OneByOne(network, Runs.dataset(plan(experiment), pictures), experiment.training(), SEED);
+            OneByOne tasks = new OneByOne(
+                    network, Runs.dataset(plan(experiment), pictures).partings().get(0), experiment.training(), SEED);
             Trainer.Setup setup = new Trainer.Setup(
                     "[it seed 1]", ARCHITECTURE, tensors, experiment.strategy(), experiment.training());
             new Trainer(session, workers, new TestLog()).train(setup, tasks);

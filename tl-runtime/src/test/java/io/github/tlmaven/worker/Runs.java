@@ -2,8 +2,8 @@ package io.github.tlmaven.worker;
 
 import io.github.tlmaven.TinyPictures;
 import io.github.tlmaven.Trainings;
-import io.github.tlmaven.data.Dataset;
 import io.github.tlmaven.data.DatasetReader;
+import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.DatasetSpec;
@@ -75,7 +75,7 @@ final class Runs {
     }
 
     /** The pictures of a plan. */
-    static Dataset dataset(Plan plan, Path base) {
+    static PartedDataset dataset(Plan plan, Path base) {
         return DatasetReader.read(plan.dataset(), plan.evaluationSets(), base::resolve);
     }
 

@@ -1,11 +1,13 @@
 package io.github.tlmaven.data.audit;
 
 import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.data.audit.Finding.Place;
 import io.github.tlmaven.spec.AuditKind;
 import io.github.tlmaven.spec.AuditSpec;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
@@ -23,13 +25,23 @@ final class ClassAudit {
     }
 
     /** Findings about small classes, imbalance and sets without a class. */
-    static List<Finding> run(Dataset dataset, AuditSpec.Limits limits) {
+    static List<Finding> run(PartedDataset dataset, AuditSpec.Limits limits) {
         ClassAudit audit = new ClassAudit(dataset.classes(), limits);
-        int[] learned = audit.counts(dataset.train());
+        int[] learned = audit.learned(dataset.partings());
         audit.noteSmall(learned);
         audit.noteImbalance(learned);
-        Sample.sets(dataset).forEach((set, pictures) -> audit.noteMissing(set, audit.counts(pictures)));
+        dataset.sets().forEach((set, pictures) -> audit.noteMissing(set, audit.counts(pictures)));
         return audit.findings;
+    }
+
+    /** Training pictures by class, in the fold that has the fewest. */
+    private int[] learned(List<Dataset> partings) {
+        int[] fewest = counts(partings.get(0).train());
+        for (Dataset parting : partings) {
+            int[] counts = counts(parting.train());
+            Arrays.setAll(fewest, label -> Math.min(fewest[label], counts[label]));
+        }
+        return fewest;
     }
 
     private int[] counts(List<Picture> pictures) {

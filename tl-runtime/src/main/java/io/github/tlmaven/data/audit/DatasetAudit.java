@@ -1,6 +1,6 @@
 package io.github.tlmaven.data.audit;
 
-import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.data.audit.Finding.Place;
 import io.github.tlmaven.engine.Log;
 import io.github.tlmaven.spec.AuditKind;
@@ -25,10 +25,9 @@ public final class DatasetAudit {
      * @throws io.github.tlmaven.failure.DataException if a picture changed since the dataset was read, or the cache
      *     cannot be written
      */
-    public static List<Finding> run(Dataset dataset, AuditSpec spec, Path cache, int threads, Log log) {
+    public static List<Finding> run(PartedDataset dataset, AuditSpec spec, Path cache, int threads, Log log) {
         Fingerprints prints = new Fingerprints(new FingerprintCache(cache, log), threads, log);
-        prints.require(
-                Sample.sets(dataset).values().stream().flatMap(List::stream).toList());
+        prints.require(dataset.sets().values().stream().flatMap(List::stream).toList());
         List<Sample> samples = Sample.all(dataset, prints);
         List<Finding> findings = new ArrayList<>();
         findings.addAll(new PairAudit(dataset.classes(), spec.limits().minSimilarity(), log).run(samples));
@@ -41,7 +40,7 @@ public final class DatasetAudit {
                 .toList();
     }
 
-    private static List<Finding> unreadable(Dataset dataset) {
+    private static List<Finding> unreadable(PartedDataset dataset) {
         return dataset.skipped().stream()
                 .map(skipped -> new Finding(
                         AuditKind.UNREADABLE,

@@ -13,21 +13,30 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Set;
 
 /**
- * {@code metrics.json}: every score of a cell. When it is read, figures are computed from the confusion matrix again.
+ * {@code metrics.json}: every score of a cell, or of a seed's folds together. When it is read, figures are computed from
+ * the confusion matrix again.
  *
  * @param sets                 scores by evaluation set, in the plan's order
  * @param testTimeAugmentation in which views pictures were judged
+ * @param folds                number of folds whose predictions were pooled; absent for those of one model
  */
-public record MetricsFile(Map<String, Scores> sets, TestTimeAugmentation testTimeAugmentation) {
+public record MetricsFile(Map<String, Scores> sets, TestTimeAugmentation testTimeAugmentation, OptionalInt folds) {
 
     private static final String VIEWS = "test_time_augmentation";
+    private static final String FOLDS = "folds";
 
     /** Copies the map, keeping its order. */
     public MetricsFile {
         sets = ResultFile.ordered(sets);
+    }
+
+    /** Scores of one model. */
+    public MetricsFile(Map<String, Scores> sets, TestTimeAugmentation testTimeAugmentation) {
+        this(sets, testTimeAugmentation, OptionalInt.empty());
     }
 
     /**
@@ -45,6 +54,7 @@ public record MetricsFile(Map<String, Scores> sets, TestTimeAugmentation testTim
         sets.forEach((name, scores) -> {
             Map<String, Object> members = toJson(scores);
             members.put(VIEWS, testTimeAugmentation.keyword());
+            folds.ifPresent(number -> members.put(FOLDS, number));
             document.put(name, members);
         });
         return Json.write(document);
@@ -88,13 +98,20 @@ public record MetricsFile(Map<String, Scores> sets, TestTimeAugmentation testTim
         Members document = Members.read(text);
         Map<String, Scores> sets = new LinkedHashMap<>();
         Set<TestTimeAugmentation> views = new LinkedHashSet<>();
+        Set<OptionalInt> folds = new LinkedHashSet<>();
         for (String set : document.members().keySet()) {
             sets.put(set, scores(set, document.object(set)));
             views.add(
                     document.object(set).keyword(VIEWS, TestTimeAugmentation.values(), TestTimeAugmentation::keyword));
+            folds.add(folds(document.object(set)));
         }
         ResultFile.require(views.size() == 1, VIEWS + " must be the same for all sets, was " + views);
-        return new MetricsFile(sets, views.iterator().next());
+        ResultFile.require(folds.size() == 1, FOLDS + " must be the same for all sets, was " + folds);
+        return new MetricsFile(sets, views.iterator().next(), folds.iterator().next());
+    }
+
+    private static OptionalInt folds(Members set) {
+        return set.members().containsKey(FOLDS) ? OptionalInt.of(set.wholeInt(FOLDS)) : OptionalInt.empty();
     }
 
     private static Scores scores(String set, Members members) {

@@ -1,11 +1,14 @@
 package io.github.tlmaven.report.files;
 
 import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.spec.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * {@code predictions-<set>.csv}: what a model says of each picture of a set.
@@ -70,12 +73,35 @@ public record PredictionsFile(List<String> classes, List<Prediction> predictions
         return ResultFile.read(file, ResultFile.EVALUATION, PredictionsFile::parse);
     }
 
+    /** What the predictions come to; at least one is needed. */
+    public Scores scores() {
+        Map<String, Integer> index = new HashMap<>();
+        classes.forEach(name -> index.put(name, index.size()));
+        int[] labels = new int[predictions.size()];
+        float[][] probabilities = new float[predictions.size()][classes.size()];
+        for (int i = 0; i < labels.length; i++) {
+            Prediction each = predictions.get(i);
+            labels[i] = index.getOrDefault(each.label(), -1);
+            for (int k = 0; k < classes.size(); k++) {
+                probabilities[i][k] = each.probabilities().get(k);
+            }
+        }
+        return Scores.of(classes, labels, probabilities);
+    }
+
     /** The file's content. */
     public String toText() {
+        return Csv.write(header(), rows());
+    }
+
+    List<String> header() {
         List<String> header = new ArrayList<>(FIRST_COLUMNS);
         header.addAll(classes);
-        return Csv.write(
-                header, predictions.stream().map(PredictionsFile::fields).toList());
+        return header;
+    }
+
+    List<List<String>> rows() {
+        return predictions.stream().map(PredictionsFile::fields).toList();
     }
 
     /** Writes the file whole or not at all. */

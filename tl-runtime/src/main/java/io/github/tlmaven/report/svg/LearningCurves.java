@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /**
  * How one experiment's trainings went: losses on the left, validation accuracy on the right, the kept epoch marked. All
- * seeds share their axes, so that charts can be compared.
+ * trainings share their axes, so that charts can be compared.
  */
 public final class LearningCurves {
 
@@ -46,14 +46,14 @@ public final class LearningCurves {
     /**
      * One training.
      *
-     * @param seed               names it
+     * @param seed               names it; with its fold where there is one: {@code 1, fold 2}
      * @param trainLoss          one an epoch, finite
      * @param validationLoss     one an epoch, finite
      * @param validationAccuracy one an epoch, in [0, 1]
      * @param bestEpoch          the one that was kept, from 1
      */
     public record Curve(
-            long seed,
+            String seed,
             List<Double> trainLoss,
             List<Double> validationLoss,
             List<Double> validationAccuracy,
@@ -90,7 +90,7 @@ public final class LearningCurves {
                 WIDTH,
                 HEIGHT,
                 new Caption(
-                        "curves-" + curve.seed(),
+                        "curves-" + curve.seed().replaceAll("[^a-z0-9]+", "-"),
                         "Learning curves of seed " + curve.seed(),
                         "Left: loss on the training part, solid with dots, and on the validation part, dashed with"
                                 + " squares. Right: validation accuracy. A dotted line marks epoch "

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.tlmaven.data.Dataset;
+import io.github.tlmaven.data.PartedDataset;
+import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.spec.AuditKind;
 import io.github.tlmaven.spec.AuditKind.Severity;
@@ -11,6 +13,7 @@ import io.github.tlmaven.spec.AuditSpec;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -87,6 +90,58 @@ class DatasetAuditTest {
                         "LEAKAGE train animal/zz.jpg, test animal/" + name(tested) + ": the same file",
                         "LEAKAGE train food/zy.jpg, validation food/" + name(validated) + ": the same file",
                         "LEAKAGE train food/zz.jpg, field food/" + name(field) + ": the same file");
+    }
+
+    @Test
+    void aCopyInAnotherFoldIsLeakage() {
+        Path original = sample.first("train", "animal");
+        for (int copy = 0; copy < 4; copy++) {
+            SampleCopy.copy(original, train("animal/zz" + copy + ".jpg"));
+        }
+        PartedDataset dataset = sample.readInFolds(2);
+        assertThat(dataset.sets().get("fold 1")).as("else nothing leaks").anyMatch(DatasetAuditTest::isCopy);
+        assertThat(dataset.sets().get("fold 2")).as("else nothing leaks").anyMatch(DatasetAuditTest::isCopy);
+        assertThat(sample.findings(dataset, AuditSpec.USUAL))
+                .filteredOn(finding -> finding.contains("the same file"))
+                .singleElement()
+                .asString()
+                .startsWith("LEAKAGE fold 1 animal/")
+                .contains(", fold 2 animal/", name(original), "zz0", "zz1", "zz2", "zz3");
+    }
+
+    private static boolean isCopy(Picture picture) {
+        return picture.path().contains("/zz");
+    }
+
+    @Test
+    void aCopyInTheSameFoldIsADuplicate() {
+        Path original = sample.first("train", "animal");
+        SampleCopy.copy(original, train("animal/zz.jpg"));
+        PartedDataset apart = sample.readInFolds(2);
+        Picture copy = apart.partings().get(0).test().get(0);
+        Dataset first = apart.partings().get(0);
+        List<Picture> twice = new ArrayList<>(first.test());
+        twice.add(new Picture("animal/zzz.jpg", copy.file(), copy.label(), copy.digest()));
+        PartedDataset together = new PartedDataset(List.of(
+                new Dataset(first.classes(), first.train(), first.validation(), twice, Map.of(), List.of(), 0),
+                apart.partings().get(1)));
+        assertThat(sample.findings(together, AuditSpec.USUAL))
+                .contains("DUPLICATES fold 1 " + copy.path() + ", fold 1 animal/zzz.jpg: the same file");
+    }
+
+    @Test
+    void aCopyInAnEvaluationSetIsLeakageOfItsFold() {
+        Path field = sample.first("field", "food");
+        SampleCopy.copy(field, train("food/zz.jpg"));
+        assertThat(sample.findings(sample.readInFolds(2), AuditSpec.USUAL))
+                .anyMatch(finding -> finding.matches(
+                        "LEAKAGE fold [12] food/zz.jpg, field food/" + name(field) + ": the same file"));
+    }
+
+    @Test
+    void aClassIsAsSmallAsInItsSmallestFold() {
+        assertThat(sample.findings(sample.readInFolds(2), AuditSpec.USUAL))
+                .contains("SMALL_CLASSES train class 'animal': 3 pictures to learn from, fewer than 10");
     }
 
     @Test
@@ -192,7 +247,7 @@ class DatasetAuditTest {
 
     @Test
     void aPictureThatChangesMeanwhileIsNamed() {
-        Dataset dataset = sample.read();
+        PartedDataset dataset = sample.read();
         Path changed = sample.first("train", "animal");
         SampleCopy.png(SampleCopy.plain(60, 50, WHITE), changed);
         assertThatExceptionOfType(DataException.class)

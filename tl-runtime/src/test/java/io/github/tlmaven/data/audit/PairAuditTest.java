@@ -35,7 +35,8 @@ class PairAuditTest {
         long hash = 1L << random.nextInt(Long.SIZE);
         Sha256 digest = Sha256.of(set + n);
         Picture picture = new Picture(n + ".png", Path.of(set, n + ".png"), label, digest);
-        return new Sample(set, picture, new Fingerprint(64, 64, 0xFF, digest, hash, new Thumbnail(noisy)));
+        boolean learned = !set.equals(Dataset.TEST);
+        return new Sample(set, learned, picture, new Fingerprint(64, 64, 0xFF, digest, hash, new Thumbnail(noisy)));
     }
 
     private Map<AuditKind, List<Finding>> findings(List<Sample> samples) {
@@ -97,7 +98,7 @@ class PairAuditTest {
         for (int n = 0; n < 1000; n++) {
             Picture copy = new Picture(
                     n + ".png", Path.of(n + ".png"), 0, first.picture().digest());
-            samples.add(new Sample(Dataset.TRAIN, copy, first.print()));
+            samples.add(new Sample(Dataset.TRAIN, true, copy, first.print()));
         }
         List<Finding> found = findings(samples).getOrDefault(AuditKind.DUPLICATES, List.of());
         assertThat(found)

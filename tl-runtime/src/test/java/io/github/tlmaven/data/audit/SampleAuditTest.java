@@ -6,6 +6,7 @@ import io.github.tlmaven.Formula;
 import io.github.tlmaven.TestLog;
 import io.github.tlmaven.data.Dataset;
 import io.github.tlmaven.data.DatasetReader;
+import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.spec.AuditKind;
@@ -35,13 +36,16 @@ class SampleAuditTest {
                 DatasetSpec.Corrupt.FAIL);
         String noto = SampleCopy.SAMPLE.resolve("dataset-noto").toString();
         return DatasetReader.read(
-                spec,
-                Map.of("noto", noto),
-                path -> Path.of(path).toAbsolutePath().normalize());
+                        spec,
+                        Map.of("noto", noto),
+                        path -> Path.of(path).toAbsolutePath().normalize())
+                .partings()
+                .get(0);
     }
 
     private List<Finding> audit(Dataset dataset) {
-        return DatasetAudit.run(dataset, AuditSpec.USUAL, folder.resolve("cache"), 1, new TestLog());
+        return DatasetAudit.run(
+                new PartedDataset(List.of(dataset)), AuditSpec.USUAL, folder.resolve("cache"), 1, new TestLog());
     }
 
     /** Test pictures, scaled by 0.5 to 0.9 and saved with a quality of 60 to 90, as training pictures of their class. */

@@ -1,10 +1,11 @@
 package io.github.tlmaven.data.audit;
 
 import io.github.tlmaven.TestLog;
-import io.github.tlmaven.data.Dataset;
 import io.github.tlmaven.data.DatasetReader;
+import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.spec.AuditSpec;
 import io.github.tlmaven.spec.DatasetSpec;
+import io.github.tlmaven.spec.SplitSpec;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
@@ -74,15 +75,29 @@ final class SampleCopy {
         return files(base.resolve(set).resolve(label)).get(0);
     }
 
-    Dataset read() {
+    PartedDataset read() {
         DatasetSpec spec = new DatasetSpec(
                 new DatasetSpec.Parts("train", Optional.of("validation"), "test", 0.1, 1), DatasetSpec.Corrupt.FAIL);
         return DatasetReader.read(spec, Map.of("field", "field"), base::resolve);
     }
 
+    /** The training pictures alone, in folds. */
+    PartedDataset readInFolds(int folds) {
+        DatasetSpec spec = new DatasetSpec(
+                new DatasetSpec.Split(
+                        List.of("train"), SplitSpec.stratified(0.2, 0.2, 1).inFolds(folds)),
+                DatasetSpec.Corrupt.FAIL);
+        return DatasetReader.read(spec, Map.of("field", "field"), base::resolve);
+    }
+
     /** Kind and text of everything that is found. */
     List<String> findings(AuditSpec spec) {
-        return DatasetAudit.run(read(), spec, base.resolve("cache"), 1, log).stream()
+        return findings(read(), spec);
+    }
+
+    /** As {@link #findings(AuditSpec)}, of pictures that were read. */
+    List<String> findings(PartedDataset dataset, AuditSpec spec) {
+        return DatasetAudit.run(dataset, spec, base.resolve("cache"), 1, log).stream()
                 .map(finding -> finding.kind() + " " + finding.text())
                 .toList();
     }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -62,6 +63,14 @@ class MetricsFileTest {
                         "classes",
                         "confusion",
                         "test_time_augmentation");
+    }
+
+    @Test
+    void pooledScoresSayOverHowManyFolds() {
+        MetricsFile pooled = new MetricsFile(Map.of("test", TEST), TestTimeAugmentation.NONE, OptionalInt.of(5));
+        pooled.write(file);
+        assertThat(MetricsFile.read(file)).isEqualTo(pooled);
+        assertThat(membersOfTest(pooled.toText())).endsWith("test_time_augmentation", "folds");
     }
 
     @Test

@@ -2,6 +2,7 @@ package io.github.tlmaven.report.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.report.files.HistoryFile.HistoryRow;
@@ -61,6 +62,29 @@ class TableFilesTest {
         assertThat(predictions.toText()).isEqualTo(PREDICTIONS);
         predictions.write(file);
         assertThat(PredictionsFile.read(file)).isEqualTo(predictions);
+    }
+
+    @Test
+    void pooledPredictionsSayTheirFoldInTheLastColumn() {
+        List<String> classes = List.of("fold", "ü");
+        PredictionsFile one =
+                new PredictionsFile(classes, List.of(Prediction.of("2.png", "ü", "fold", new float[] {0.75f, 0.25f})));
+        PredictionsFile two = new PredictionsFile(
+                classes,
+                List.of(
+                        Prediction.of("1.png", "fold", "fold", new float[] {0.5f, 0.5f}),
+                        Prediction.of("3.png", "ü", "ü", new float[] {0.25f, 0.75f})));
+        PooledPredictions pooled = new PooledPredictions(List.of(one, two));
+        pooled.write(file);
+        assertThat(file).content().isEqualTo("""
+                        picture,label,predicted,fold,ü,fold
+                        2.png,ü,fold,0.75,0.25,1
+                        1.png,fold,fold,0.5,0.5,2
+                        3.png,ü,ü,0.25,0.75,2
+                        """);
+        assertThat(pooled.scores().confusion().counts()).isEqualTo(List.of(List.of(1L, 0L), List.of(1L, 1L)));
+        assertThat(pooled.scores().logLoss())
+                .isCloseTo((Math.log(4) + Math.log(2) + Math.log(4.0 / 3)) / 3, within(1e-12));
     }
 
     @ParameterizedTest

@@ -51,7 +51,7 @@ class ChartsTest {
 
     @Test
     void learningCurvesMarkTheKeptEpoch() {
-        Curve curve = new Curve(7, List.of(2.0, 1.0, 0.5), List.of(2.0, 1.5, 1.75), List.of(0.5, 0.75, 0.7), 2);
+        Curve curve = new Curve("7", List.of(2.0, 1.0, 0.5), List.of(2.0, 1.5, 1.75), List.of(0.5, 0.75, 0.7), 2);
         String svg = new LearningCurves(List.of(curve)).draw(curve);
         assertThat(svg)
                 .contains("<title id=\"curves-7-title\">Learning curves of seed 7</title>")
@@ -63,8 +63,8 @@ class ChartsTest {
 
     @Test
     void seedsShareTheirAxes() {
-        Curve low = new Curve(1, List.of(1.0), List.of(1.0), List.of(0.5), 1);
-        Curve high = new Curve(2, List.of(4.0), List.of(4.0), List.of(0.9), 1);
+        Curve low = new Curve("1", List.of(1.0), List.of(1.0), List.of(0.5), 1);
+        Curve high = new Curve("2", List.of(4.0), List.of(4.0), List.of(0.9), 1);
         LearningCurves curves = new LearningCurves(List.of(low, high));
         assertThat(curves.draw(low)).contains(">4</text>");
         assertThat(curves.draw(high)).contains(">4</text>");

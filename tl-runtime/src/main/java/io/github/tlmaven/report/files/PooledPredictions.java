@@ -1,0 +1,51 @@
+package io.github.tlmaven.report.files;
+
+import io.github.tlmaven.metrics.Scores;
+import io.github.tlmaven.spec.AtomicFile;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * {@code predictions-test.csv} of all folds together: each picture once, as the model says that did not learn from it.
+ *
+ * @param folds predictions of each fold's model for its own test part, over equal classes
+ */
+public record PooledPredictions(List<PredictionsFile> folds) {
+
+    private static final String FOLD = "fold";
+
+    /** Copies the list and checks that the classes are equal. */
+    public PooledPredictions {
+        folds = List.copyOf(folds);
+        ResultFile.require(
+                folds.stream().map(PredictionsFile::classes).distinct().count() == 1,
+                "folds must be of equal classes, were of "
+                        + folds.stream()
+                                .map(PredictionsFile::classes)
+                                .distinct()
+                                .toList());
+    }
+
+    /** What the predictions come to, each picture counted once. */
+    public Scores scores() {
+        List<PredictionsFile.Prediction> all =
+                folds.stream().flatMap(fold -> fold.predictions().stream()).toList();
+        return new PredictionsFile(folds.get(0).classes(), all).scores();
+    }
+
+    /** Writes the file whole or not at all: the columns of a fold's, and behind them the number of the fold. */
+    public void write(Path file) {
+        List<String> header = new ArrayList<>(folds.get(0).header());
+        header.add(FOLD);
+        List<List<String>> rows = new ArrayList<>();
+        for (int fold = 1; fold <= folds.size(); fold++) {
+            for (List<String> fields : folds.get(fold - 1).rows()) {
+                List<String> row = new ArrayList<>(fields);
+                row.add(Integer.toString(fold));
+                rows.add(row);
+            }
+        }
+        AtomicFile.write(file, Csv.write(header, rows));
+    }
+}
