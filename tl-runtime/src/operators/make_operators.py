@@ -1,14 +1,12 @@
 """Writes operators.pt: operators of PyTorch that DJL does not bind, as methods of a TorchScript module without tensors.
 
     python3 make_operators.py ../main/resources/io/github/tlmaven/engine/operators.pt        torch 1.13 was used
-
-The entries carry no date and no debug information, so that the same torch writes the same bytes.
 """
-import io
 import sys
-import zipfile
 
 import torch
+
+import torchscript
 
 
 class Operators(torch.nn.Module):
@@ -54,9 +52,4 @@ class Operators(torch.nn.Module):
         return torch.ops.aten.sigmoid_(x)
 
 
-written = io.BytesIO()
-torch.jit.save(torch.jit.script(Operators().eval()), written)
-with zipfile.ZipFile(written) as source, zipfile.ZipFile(sys.argv[1], "w") as target:
-    for name in source.namelist():
-        if not name.endswith(".debug_pkl"):
-            target.writestr(zipfile.ZipInfo(name), source.read(name))
+torchscript.write(Operators(), sys.argv[1])

@@ -60,13 +60,8 @@ abstract class AbstractWorkerMojo extends AbstractFetchingMojo {
             Plan plan, Map<String, FetchedFile> weights, Map<String, FetchedFile> archives, int cores, boolean again)
             throws WorkerFailedException, InterruptedException {
         Workspace workspace = workspace(plan, cores, again);
-        WorkerCommand command = WorkerCommand.of(
-                java(),
-                classpath(),
-                userOptions(),
-                workspace.cacheDirectory(),
-                workspace.outputDirectory(),
-                layout().workerLog(goal()));
+        WorkerCommand command =
+                WorkerCommand.of(java(), classpath(), userOptions(), workspace, layout().workerLog(goal()));
         RunRequest request = new RunRequest(goal(), plan, workspace, weights, archives);
         new WorkerLauncher(getLog()).run(command, RequestCodec.write(request));
     }

@@ -1,5 +1,6 @@
 package io.github.tlmaven.plugin;
 
+import io.github.tlmaven.spec.Workspace;
 import java.io.File;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -27,6 +28,9 @@ record WorkerCommand(Path java, List<String> options, Map<String, String> enviro
 
     /** What Java objects need. Tensors lie outside the heap. */
     private static final String HEAP = "-Xmx1g";
+
+    /** The heap grows from here when what lives asks for it; from the default, garbage would fill hundreds of MiB first. */
+    private static final String INITIAL_HEAP = "-Xms64m";
 
     /** Garbage beyond this is collected; the collector would let it grow to a third of the heap instead, for no gain. */
     private static final String YOUNG = "-XX:MaxNewSize=64m";
@@ -60,44 +64,43 @@ record WorkerCommand(Path java, List<String> options, Map<String, String> enviro
      *
      * @param userOptions options of the user, which win over those given here
      */
-    static WorkerCommand of(
-            Path java,
-            List<Path> classpath,
-            List<String> userOptions,
-            Path cacheDirectory,
-            Path outputDirectory,
-            Path log) {
+    static WorkerCommand of(Path java, List<Path> classpath, List<String> userOptions, Workspace workspace, Path log) {
         List<String> options = new ArrayList<>();
         options.add(HEAP);
+        options.add(INITIAL_HEAP);
         options.add(YOUNG);
         if (userOptions.stream().noneMatch(ANY_COLLECTOR.asMatchPredicate())) {
             options.add(COLLECTOR);
         }
         options.add("-XX:+ExitOnOutOfMemoryError");
-        options.add("-XX:ErrorFile=" + outputDirectory.resolve(CRASH_REPORT));
+        options.add("-XX:ErrorFile=" + workspace.outputDirectory().resolve(CRASH_REPORT));
         PROPERTIES.forEach(property -> options.add("-D" + property));
-        options.add("-Dtl.natives=" + cacheDirectory.resolve("natives"));
+        options.add("-Dtl.natives=" + workspace.cacheDirectory().resolve("natives"));
         options.addAll(userOptions);
         options.add("-cp");
         options.add(classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));
         options.add(MAIN);
-        return new WorkerCommand(java, options, environment(cacheDirectory, isLinux()), outputDirectory, log);
+        return new WorkerCommand(java, options, environment(workspace, isLinux()), workspace.outputDirectory(), log);
     }
 
     /**
      * What makes arithmetic equal and fast. The allocator's settings keep freed memory instead of giving it back to the
-     * system after each tensor, which doubles the speed of depthwise networks on glibc and is ignored elsewhere.
+     * system after each tensor, which doubles the speed of depthwise networks on glibc and is ignored elsewhere. An arena
+     * for each computing thread is enough for them not to wait for each other; with one for each thread of the virtual
+     * machine freed memory would lie in many places at once.
      */
-    static Map<String, String> environment(Path cacheDirectory, boolean linux) {
+    static Map<String, String> environment(Workspace workspace, boolean linux) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("OMP_NUM_THREADS", "1");
         environment.put("OPT_OUT_TRACKING", "true");
-        environment.put("DJL_CACHE_DIR", cacheDirectory.resolve("djl").toString());
+        environment.put(
+                "DJL_CACHE_DIR", workspace.cacheDirectory().resolve("djl").toString());
         if (linux) {
             environment.put("LC_ALL", "C.UTF-8");
             environment.put("MALLOC_MMAP_MAX_", "0");
             environment.put("MALLOC_TRIM_THRESHOLD_", "17179869184");
             environment.put("MALLOC_TOP_PAD_", "67108864");
+            environment.put("MALLOC_ARENA_MAX", String.valueOf(workspace.threads()));
         }
         return environment;
     }

@@ -2,6 +2,7 @@ package io.github.tlmaven.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.spec.Workspace;
 import java.io.File;
 import java.nio.file.Path;
 import java.util.List;
@@ -11,6 +12,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 class WorkerCommandTest {
 
+    private static final int THREADS = 3;
+
     @TempDir
     Path folder;
 
@@ -19,9 +22,12 @@ class WorkerCommandTest {
                 Path.of("java"),
                 List.of(Path.of("a.jar"), Path.of("b.jar")),
                 userOptions,
-                folder.resolve("cache"),
-                folder,
+                workspace(),
                 folder.resolve("log"));
+    }
+
+    private Workspace workspace() {
+        return new Workspace(folder, folder, folder.resolve("cache"), THREADS, false, true, List.of());
     }
 
     @Test
@@ -54,17 +60,17 @@ class WorkerCommandTest {
 
     @Test
     void allocatorKeepsItsMemoryOnLinux() {
-        assertThat(WorkerCommand.environment(folder, true))
+        assertThat(WorkerCommand.environment(workspace(), true))
                 .containsEntry("MALLOC_MMAP_MAX_", "0")
                 .containsEntry("MALLOC_TRIM_THRESHOLD_", "17179869184")
                 .containsEntry("MALLOC_TOP_PAD_", "67108864")
-                .containsEntry("OMP_NUM_THREADS", "1")
-                .doesNotContainKey("MALLOC_ARENA_MAX");
+                .containsEntry("MALLOC_ARENA_MAX", String.valueOf(THREADS))
+                .containsEntry("OMP_NUM_THREADS", "1");
     }
 
     @Test
     void otherSystemsGetNoSettingsOfGlibc() {
-        assertThat(WorkerCommand.environment(folder, false))
+        assertThat(WorkerCommand.environment(workspace(), false))
                 .containsOnlyKeys("OMP_NUM_THREADS", "OPT_OUT_TRACKING", "DJL_CACHE_DIR");
     }
 

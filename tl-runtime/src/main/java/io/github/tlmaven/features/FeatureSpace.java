@@ -21,7 +21,7 @@ import java.util.Map;
 public record FeatureSpace(Sha256 digest) {
 
     /** Raised whenever the code that computes activations changes a bit of them. */
-    private static final String COMPUTATION = "features-2";
+    private static final String COMPUTATION = "features-3";
 
     /** Values that are digested at once. */
     private static final long PIECE = 1L << 16;

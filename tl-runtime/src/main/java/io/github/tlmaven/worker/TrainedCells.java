@@ -24,7 +24,7 @@ import java.util.Optional;
 final class TrainedCells {
 
     /** Raised whenever the code that trains changes a bit of its results. */
-    private static final String TRAINING = "training-3";
+    private static final String TRAINING = "training-4";
 
     private static final String MODEL = "model";
 

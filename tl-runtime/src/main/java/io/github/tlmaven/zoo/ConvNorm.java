@@ -6,6 +6,7 @@ import ai.djl.pytorch.engine.PtNDArray;
 import ai.djl.pytorch.jni.JniUtils;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A convolution, its batch norm and an activation: the unit that all families are built of.
@@ -40,19 +41,23 @@ record ConvNorm(Convolution convolution, String norm, BatchNormSpec batchNorm, A
 
     @Override
     public NDArray forward(NDArray input, Pass pass) {
-        NDArray normalised =
-                pass.normMode() == NormMode.FOLDED ? foldedForward(input, pass) : plainForward(input, pass);
-        return activation.apply(normalised);
+        return pass.normMode() == NormMode.FOLDED
+                ? foldedForward(input, pass)
+                : activation.apply(plainForward(input, pass));
     }
 
     private NDArray foldedForward(NDArray input, Pass pass) {
-        FoldedConvolution ready = pass.folded().get(convolution.name());
+        FrozenConvolution ready = pass.folded().get(convolution.name());
         if (ready != null) {
-            return convolution.geometry().convolve(input, ready.weight(), ready.bias());
+            return ready.forward(unit(), input);
         }
         try (FoldedConvolution folded = fold(pass.tensors())) {
-            return convolution.geometry().convolve(input, folded.weight(), folded.bias());
+            return folded.forward(unit(), input);
         }
+    }
+
+    private FrozenConvolution.Unit unit() {
+        return new FrozenConvolution.Unit(convolution.geometry(), activation);
     }
 
     private NDArray plainForward(NDArray input, Pass pass) {
@@ -83,6 +88,17 @@ record ConvNorm(Convolution convolution, String norm, BatchNormSpec batchNorm, A
                     convolution.weight(tensors).mul(column),
                     tensors.tensor(norm + ".bias").sub(moved));
         }
+    }
+
+    /** The fastest form of numbers that stay as they are. */
+    FrozenConvolution freeze(Tensors tensors) {
+        FoldedConvolution folded = fold(tensors);
+        Optional<PackedUnit> packed = PackedUnit.of(folded, unit());
+        if (packed.isEmpty()) {
+            return folded;
+        }
+        folded.close();
+        return packed.get();
     }
 
     private NDArray centred(Tensors tensors, NDArray scale) {

@@ -8,7 +8,12 @@ import ai.djl.ndarray.NDArray;
  * @param weight O×I×H×W
  * @param bias   O
  */
-public record FoldedConvolution(NDArray weight, NDArray bias) implements AutoCloseable {
+public record FoldedConvolution(NDArray weight, NDArray bias) implements FrozenConvolution {
+
+    @Override
+    public NDArray forward(Unit unit, NDArray input) {
+        return unit.activation().apply(unit.geometry().convolve(input, weight, bias));
+    }
 
     @Override
     public void close() {

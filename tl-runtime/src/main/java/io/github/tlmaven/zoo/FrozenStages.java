@@ -13,7 +13,7 @@ public final class FrozenStages implements AutoCloseable {
     private final Architecture architecture;
     private final int from;
     private final int to;
-    private final Map<String, FoldedConvolution> folded = new LinkedHashMap<>();
+    private final Map<String, FrozenConvolution> folded = new LinkedHashMap<>();
     private final Pass pass;
 
     /**
@@ -27,7 +27,7 @@ public final class FrozenStages implements AutoCloseable {
         this.to = to;
         architecture
                 .convolutions(from, to)
-                .forEach(unit -> folded.put(unit.convolution().name(), unit.fold(tensors)));
+                .forEach(unit -> folded.put(unit.convolution().name(), unit.freeze(tensors)));
         this.pass = new Pass(tensors, NormMode.FOLDED, folded, Optional.empty());
     }
 
@@ -38,6 +38,6 @@ public final class FrozenStages implements AutoCloseable {
 
     @Override
     public void close() {
-        folded.values().forEach(FoldedConvolution::close);
+        folded.values().forEach(FrozenConvolution::close);
     }
 }

@@ -67,6 +67,17 @@ public record Geometry(int inChannels, int outChannels, int kernel, int stride, 
         return new long[] {outChannels, inChannels / groups, kernel, kernel};
     }
 
+    /** A convolution in which only the zeros around the input are open. */
+    @FunctionalInterface
+    interface Kernel {
+        /**
+         * Convolves.
+         *
+         * @param zeros above and below, left and right
+         */
+        NDArray apply(NDArray input, Shape zeros);
+    }
+
     /**
      * Convolves.
      *
@@ -74,20 +85,29 @@ public record Geometry(int inChannels, int outChannels, int kernel, int stride, 
      * @return N×O×⌈H/stride⌉×⌈W/stride⌉ for odd kernels
      */
     NDArray convolve(NDArray input, NDArray weight, @Nullable NDArray bias) {
+        return convolve(input, (padded, zeros) -> convolve(padded, weight, bias, zeros));
+    }
+
+    /** The same with a kernel that has its own numbers. */
+    NDArray convolve(NDArray input, Kernel convolution) {
         if (padding == Padding.SYMMETRIC || stride == 1) {
-            int side = (kernel - 1) / 2;
-            return convolve(input, weight, bias, new Shape(side, side));
+            return convolution.apply(input, new Shape(side(), side()));
         }
         Shape shape = input.getShape();
         int rows = missing(shape.get(2));
         int columns = missing(shape.get(3));
         if (rows % 2 == 0 && columns % 2 == 0) {
-            return convolve(input, weight, bias, new Shape(rows / 2, columns / 2));
+            return convolution.apply(input, new Shape(rows / 2, columns / 2));
         }
         Shape around = new Shape(columns / 2, columns - columns / 2, rows / 2, rows - rows / 2);
         try (NDArray padded = input.pad(around, 0)) {
-            return convolve(padded, weight, bias, NO_PADDING);
+            return convolution.apply(padded, NO_PADDING);
         }
+    }
+
+    /** Zeros on each side of a symmetrically padded input. */
+    int side() {
+        return (kernel - 1) / 2;
     }
 
     /** Zeros that SAME needs along a side of the given length, both ends together. */

@@ -13,7 +13,10 @@ import java.util.Optional;
  * @param masks    dropout masks; empty in evaluation, which then has no dropout at all
  */
 public record Pass(
-        Tensors tensors, NormMode normMode, Map<String, FoldedConvolution> folded, Optional<DropoutMasks> masks) {
+        Tensors tensors,
+        NormMode normMode,
+        Map<String, ? extends FrozenConvolution> folded,
+        Optional<DropoutMasks> masks) {
 
     /** Where dropout masks come from. */
     @FunctionalInterface

@@ -69,6 +69,7 @@ final class WorkerWatch {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
                 "-Xmx1g",
+                "-Xms64m",
                 "-XX:MaxNewSize=64m",
                 "-XX:+UseParallelGC",
                 "-Dai.djl.offline=true",
