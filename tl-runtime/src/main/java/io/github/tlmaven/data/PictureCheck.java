@@ -1,6 +1,7 @@
 package io.github.tlmaven.data;
 
 import io.github.tlmaven.digest.Sha256;
+import java.util.function.BiConsumer;
 
 /**
  * Decides, before any training, whether a picture can be used. {@link RememberedChecks} spares later builds the
@@ -15,7 +16,16 @@ public interface PictureCheck {
      * @param maxPixels columns × rows of the largest picture that can be used
      */
     static PictureCheck decode(int maxPixels) {
-        return (digest, file) -> Decoder.decode(file, maxPixels);
+        return decode(maxPixels, (digest, picture) -> {});
+    }
+
+    /**
+     * The same, where somebody else looks at the pixels before they are forgotten.
+     *
+     * @param seen called from several threads, with the digest of the file
+     */
+    static PictureCheck decode(int maxPixels, BiConsumer<Sha256, RgbImage> seen) {
+        return (digest, file) -> seen.accept(digest, Decoder.decode(file, maxPixels));
     }
 
     /**

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
 import java.util.stream.Stream;
 
 /**
@@ -49,9 +50,10 @@ public final class RememberedChecks implements PictureCheck {
      *
      * @param maxPixels columns × rows of the largest picture that can be used
      * @param cache     shared by projects; need not exist
+     * @param seen      gets the pixels of what has to be decoded, from several threads
      */
-    public static RememberedChecks decoding(int maxPixels, Path cache) {
-        return open(PictureCheck.decode(maxPixels), Decoder.VERSION + " maxPixels " + maxPixels, cache);
+    public static RememberedChecks decoding(int maxPixels, Path cache, BiConsumer<Sha256, RgbImage> seen) {
+        return open(PictureCheck.decode(maxPixels, seen), Decoder.VERSION + " maxPixels " + maxPixels, cache);
     }
 
     /**

@@ -4,6 +4,7 @@ import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.data.audit.DatasetAudit;
 import io.github.tlmaven.data.audit.Finding;
+import io.github.tlmaven.data.audit.SeenPictures;
 import io.github.tlmaven.data.audit.Thumbnails;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.report.AuditText;
@@ -15,6 +16,7 @@ import io.github.tlmaven.spec.AuditKind.Severity;
 import io.github.tlmaven.spec.AuditSpec;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.RunRequest;
+import io.github.tlmaven.spec.Workspace;
 import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
@@ -45,15 +47,13 @@ final class DataAuditor {
     /**
      * Runs the audit.
      *
+     * @param seen pictures that were decoded when the dataset was read
      * @throws DataException if a finding fails; names all that do
      */
-    void audit(PartedDataset dataset) {
-        List<Finding> findings = DatasetAudit.run(
-                dataset,
-                spec,
-                request.workspace().cacheDirectory(),
-                request.workspace().threads(),
-                log);
+    void audit(PartedDataset dataset, SeenPictures seen) {
+        Workspace workspace = request.workspace();
+        DatasetAudit.Means means = new DatasetAudit.Means(workspace.cacheDirectory(), workspace.threads(), seen, log);
+        List<Finding> findings = DatasetAudit.run(dataset, spec, means);
         FindingsFile file = new FindingsFile(pictures(dataset), rows(findings));
         file.write(layout.auditFile(), layout.auditTable());
         Path page = AuditWriter.write(file, layout.root());

@@ -7,8 +7,10 @@ import io.github.tlmaven.data.LicenceFile;
 import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.data.RememberedChecks;
+import io.github.tlmaven.data.RgbImage;
 import io.github.tlmaven.data.archive.DatasetArchives;
 import io.github.tlmaven.data.archive.DatasetArchives.Unpacked;
+import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.engine.Log;
 import io.github.tlmaven.failure.Excerpt;
 import io.github.tlmaven.report.files.DatasetFile;
@@ -27,6 +29,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.BiConsumer;
 
 /** Makes a request's pictures ready: unpacks, lists, checks and parts them, and tells of them in log and file. */
 final class DatasetOpener {
@@ -36,10 +39,17 @@ final class DatasetOpener {
 
     private final RunRequest request;
     private final Log log;
+    private final BiConsumer<Sha256, RgbImage> seen;
 
-    DatasetOpener(RunRequest request, Log log) {
+    /**
+     * Opens nothing yet.
+     *
+     * @param seen gets the pixels of pictures that have to be decoded for the check, from several threads
+     */
+    DatasetOpener(RunRequest request, Log log, BiConsumer<Sha256, RgbImage> seen) {
         this.request = request;
         this.log = log;
+        this.seen = seen;
     }
 
     /**
@@ -75,7 +85,8 @@ final class DatasetOpener {
 
     private PartedDataset read(DatasetSpec spec, Map<String, String> evaluationSets) {
         Workspace workspace = request.workspace();
-        RememberedChecks checks = RememberedChecks.decoding(spec.limits().maxPixels(), workspace.cacheDirectory());
+        RememberedChecks checks =
+                RememberedChecks.decoding(spec.limits().maxPixels(), workspace.cacheDirectory(), seen);
         try {
             PartedDataset dataset = DatasetReader.read(
                     spec, evaluationSets, workspace::resolve, new Checking(checks, workspace.threads(), log));

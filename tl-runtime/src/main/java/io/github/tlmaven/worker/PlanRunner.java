@@ -1,6 +1,7 @@
 package io.github.tlmaven.worker;
 
 import io.github.tlmaven.data.PartedDataset;
+import io.github.tlmaven.data.audit.SeenPictures;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.failure.DataException;
@@ -63,11 +64,7 @@ public final class PlanRunner {
         if (request.goal() == Goal.EVALUATE) {
             TrainedCells.requireAny(plan, layout, experiments);
         }
-        PartedDataset dataset = new DatasetOpener(request, log).open();
-        requireClasses(dataset, experiments);
-        if (request.goal() != Goal.EVALUATE) {
-            new DataAuditor(request, log).audit(dataset);
-        }
+        PartedDataset dataset = pictures(experiments);
         if (request.goal() == Goal.VALIDATE) {
             return;
         }
@@ -84,6 +81,18 @@ public final class PlanRunner {
                 }
             }
         }
+    }
+
+    /** Checked, and audited before anything is trained on them. */
+    private PartedDataset pictures(List<Experiment> experiments) {
+        boolean audited = request.goal() != Goal.EVALUATE;
+        SeenPictures seen = new SeenPictures();
+        PartedDataset dataset = new DatasetOpener(request, log, audited ? seen::look : (digest, picture) -> {}).open();
+        requireClasses(dataset, experiments);
+        if (audited) {
+            new DataAuditor(request, log).audit(dataset, seen);
+        }
+        return dataset;
     }
 
     /** Class weights can be checked only here, where the classes are known, and before anything is computed. */

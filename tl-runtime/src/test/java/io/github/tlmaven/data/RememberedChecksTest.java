@@ -72,13 +72,13 @@ class RememberedChecksTest {
     void aLowerLimitRefusesWhatAHigherOneLetPass() throws CorruptPictureException {
         byte[] picture = Fixtures.bytes("rgb.png");
         Sha256 digest = Sha256.of(picture);
-        RememberedChecks checks = RememberedChecks.decoding(1_000_000, cache);
+        RememberedChecks checks = RememberedChecks.decoding(1_000_000, cache, (file, seen) -> {});
         checks.check(digest, picture);
         checks.save();
-        RememberedChecks known = RememberedChecks.decoding(1_000_000, cache);
+        RememberedChecks known = RememberedChecks.decoding(1_000_000, cache, (file, seen) -> {});
         known.check(digest, picture);
         assertThat(known.decoded()).isZero();
-        RememberedChecks lower = RememberedChecks.decoding(1, cache);
+        RememberedChecks lower = RememberedChecks.decoding(1, cache, (file, seen) -> {});
         assertThatExceptionOfType(CorruptPictureException.class)
                 .isThrownBy(() -> lower.check(digest, picture))
                 .withMessageContaining("<maxPixels>, 1:");

@@ -3,6 +3,7 @@ package io.github.tlmaven.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.tlmaven.data.audit.SeenPictures;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.spec.AuditKind;
 import io.github.tlmaven.spec.AuditKind.Severity;
@@ -47,7 +48,7 @@ class DataAuditorTest {
         RunRequest request =
                 new RunRequest(Goal.EXTRACT, plan, Runs.workspace(base, base.resolve("out"), base.resolve("cache"), 1));
         WorkerLog lines = new WorkerLog(new PrintStream(log, true, StandardCharsets.UTF_8));
-        new DataAuditor(request, lines).audit(Runs.dataset(plan, base));
+        new DataAuditor(request, lines).audit(Runs.dataset(plan, base), new SeenPictures());
     }
 
     private String failure(Plan plan) {

@@ -18,19 +18,26 @@ public final class DatasetAudit {
     private DatasetAudit() {}
 
     /**
-     * Everything that is found, by kind, then in the order of the sets and their pictures.
+     * What the audit works with; the findings depend on none of it.
      *
      * @param cache   the user's cache, where fingerprints are kept
-     * @param threads that decode pictures; the findings do not depend on their number
+     * @param threads that decode pictures
+     * @param seen    pictures that need not be decoded again
+     */
+    public record Means(Path cache, int threads, SeenPictures seen, Log log) {}
+
+    /**
+     * Everything that is found, by kind, then in the order of the sets and their pictures.
+     *
      * @throws io.github.tlmaven.failure.DataException if a picture changed since the dataset was read, or the cache
      *     cannot be written
      */
-    public static List<Finding> run(PartedDataset dataset, AuditSpec spec, Path cache, int threads, Log log) {
-        Fingerprints prints = new Fingerprints(new FingerprintCache(cache, log), threads, log);
+    public static List<Finding> run(PartedDataset dataset, AuditSpec spec, Means means) {
+        Fingerprints prints = new Fingerprints(means);
         prints.require(dataset.sets().values().stream().flatMap(List::stream).toList());
         List<Sample> samples = Sample.all(dataset, prints);
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(new PairAudit(dataset.classes(), spec.limits().minSimilarity(), log).run(samples));
+        findings.addAll(new PairAudit(dataset.classes(), spec.limits().minSimilarity(), means.log()).run(samples));
         findings.addAll(unreadable(dataset));
         findings.addAll(PictureAudit.run(samples, dataset.classes(), spec.limits()));
         findings.addAll(ClassAudit.run(dataset, spec.limits()));

@@ -17,13 +17,15 @@ final class Fingerprints {
 
     private final FingerprintCache cache;
     private final int threads;
+    private final SeenPictures seen;
     private final Log log;
     private final Map<Sha256, Fingerprint> prints = new LinkedHashMap<>();
 
-    Fingerprints(FingerprintCache cache, int threads, Log log) {
-        this.cache = cache;
-        this.threads = threads;
-        this.log = log;
+    Fingerprints(DatasetAudit.Means means) {
+        this.cache = new FingerprintCache(means.cache(), means.log());
+        this.threads = means.threads();
+        this.seen = means.seen();
+        this.log = means.log();
     }
 
     /** Sees to it that all pictures have one, and says how many were computed. */
@@ -51,7 +53,7 @@ final class Fingerprints {
         for (int from = 0; from < missing.size(); from += BATCH) {
             List<Picture> some = missing.subList(from, Math.min(from + BATCH, missing.size()));
             List<Fingerprint> computed = Parallel.map(some, threads, picture -> {
-                Fingerprint print = Fingerprint.of(picture.load());
+                Fingerprint print = seen.print(picture.digest()).orElseGet(() -> Fingerprint.of(picture.load()));
                 meter.advance(1);
                 return print;
             });

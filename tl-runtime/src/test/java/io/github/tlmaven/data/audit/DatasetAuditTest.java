@@ -251,8 +251,24 @@ class DatasetAuditTest {
         Path changed = sample.first("train", "animal");
         SampleCopy.png(SampleCopy.plain(60, 50, WHITE), changed);
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> DatasetAudit.run(dataset, AuditSpec.USUAL, base.resolve("cache"), 2, sample.log))
+                .isThrownBy(() -> sample.findings(dataset, AuditSpec.USUAL))
                 .withMessageContaining(changed + " changed while the build was running");
+    }
+
+    @Test
+    void aPictureThatWasSeenIsNotReadAgain() throws IOException {
+        PartedDataset dataset = sample.read();
+        List<String> expected = sample.findings(dataset, AuditSpec.USUAL);
+        SeenPictures seen = new SeenPictures();
+        for (List<Picture> pictures : dataset.sets().values()) {
+            for (Picture picture : pictures) {
+                seen.look(picture.digest(), picture.load());
+                Files.delete(picture.file());
+            }
+        }
+        Files.move(base.resolve("cache"), base.resolve("unused"));
+
+        assertThat(sample.findings(dataset, AuditSpec.USUAL, seen)).isEqualTo(expected);
     }
 
     @Test

@@ -97,7 +97,12 @@ final class SampleCopy {
 
     /** As {@link #findings(AuditSpec)}, of pictures that were read. */
     List<String> findings(PartedDataset dataset, AuditSpec spec) {
-        return DatasetAudit.run(dataset, spec, base.resolve("cache"), 1, log).stream()
+        return findings(dataset, spec, new SeenPictures());
+    }
+
+    /** The same, where some pictures were seen before. */
+    List<String> findings(PartedDataset dataset, AuditSpec spec, SeenPictures seen) {
+        return DatasetAudit.run(dataset, spec, new DatasetAudit.Means(base.resolve("cache"), 1, seen, log)).stream()
                 .map(finding -> finding.kind() + " " + finding.text())
                 .toList();
     }
