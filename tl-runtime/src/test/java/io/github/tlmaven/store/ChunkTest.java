@@ -1,15 +1,15 @@
-package io.github.tlmaven.features;
+package io.github.tlmaven.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlmaven.digest.Sha256;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,20 +26,26 @@ class ChunkTest {
     private Path file = Path.of("");
 
     @BeforeEach
-    void write() throws IOException {
-        Chunk.write(folder.resolve("space"), List.of(1L, 2L, 3L), KEYS, FloatBuffer.wrap(VALUES));
-        try (Stream<Path> files = Files.list(folder.resolve("space"))) {
-            file = files.toList().get(0);
+    void write() {
+        file = Chunk.write(folder.resolve("space"), List.of(1L, 2L, 3L), KEYS, FloatBuffer.wrap(VALUES));
+    }
+
+    @Test
+    void rowsComeBackInTheirOrder() throws IOException {
+        for (Chunk chunk : List.of(Chunk.read(file).orElseThrow(), Chunk.mapWritten(file))) {
+            assertThat(chunk.rowShape()).containsExactly(1L, 2L, 3L);
+            assertThat(chunk.values()).isEqualTo(FloatBuffer.wrap(VALUES));
         }
     }
 
     @Test
-    void rowsComeBackByTheirKeys() throws IOException {
-        Chunk chunk = Chunk.read(file).orElseThrow();
-        assertThat(chunk.rowShape()).containsExactly(1L, 2L, 3L);
-        assertThat(chunk.rows().keySet()).containsExactlyElementsOf(KEYS);
-        assertThat(chunk.rows().get(KEYS.get(0))).isEqualTo(FloatBuffer.wrap(VALUES, 0, 6));
-        assertThat(chunk.rows().get(KEYS.get(1))).isEqualTo(FloatBuffer.wrap(VALUES, 6, 6));
+    void headHasTheKeys() throws IOException {
+        ByteBuffer keys = ChunkHead.read(file).orElseThrow().keys();
+        assertThat(keys)
+                .isEqualTo(ByteBuffer.allocate(2 * Sha256.BYTES)
+                        .put(KEYS.get(0).toBytes())
+                        .put(KEYS.get(1).toBytes())
+                        .flip());
     }
 
     @Test
