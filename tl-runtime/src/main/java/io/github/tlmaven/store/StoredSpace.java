@@ -156,7 +156,7 @@ public final class StoredSpace {
      * @throws DataException if they cannot be written
      */
     public void add(List<Long> rowShape, List<Sha256> keys, FloatBuffer values) {
-        Path file = Chunk.write(folder, rowShape, keys, values);
+        Path file = write(rowShape, keys, values);
         Slot slot = new Slot(file);
         try {
             slot.chunk = Optional.of(Chunk.mapWritten(file));
@@ -172,6 +172,18 @@ public final class StoredSpace {
         slots.add(slot);
         for (int row = 0; row < keys.size(); row++) {
             index.put(ByteBuffer.wrap(keys.get(row).toBytes()), StoredRows.place(slots.size() - 1, row));
+        }
+    }
+
+    private Path write(List<Long> rowShape, List<Sha256> keys, FloatBuffer values) {
+        try {
+            return Chunk.write(folder, rowShape, keys, values);
+        } catch (DataException e) {
+            throw new DataException(
+                    e.problem(),
+                    "make room on that disk, or name a folder on another one with <cacheDirectory> (tl.cacheDirectory)."
+                            + " What is stored already stays, and the next run goes on from there.",
+                    e);
         }
     }
 

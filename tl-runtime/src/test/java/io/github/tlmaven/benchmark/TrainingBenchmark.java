@@ -65,13 +65,16 @@ public final class TrainingBenchmark {
             Optional.of(List.of(0.485, 0.456, 0.406)),
             Optional.of(List.of(0.229, 0.224, 0.225)));
 
+    /** Begins the strategy of a second training, which finds the features of a first one. */
+    private static final String STORED = "stored-";
+
     private final String strategy;
     private final String model;
     private final Path pictures;
     private final int epochs;
 
     private TrainingBenchmark(List<String> words) {
-        this.strategy = words.get(0);
+        this.strategy = words.get(0).replace(STORED, "");
         this.model = words.get(1);
         this.pictures = Path.of(words.get(2)).toAbsolutePath();
         this.epochs = Integer.parseInt(words.get(3));
@@ -90,7 +93,11 @@ public final class TrainingBenchmark {
         Path folder = Files.createTempDirectory("training");
         try {
             RunRequest request = benchmark.request(folder);
-            WorkerWatch watch = WorkerWatch.run(request, words.subList(4, words.size()));
+            List<String> options = words.subList(4, words.size());
+            WorkerWatch watch = WorkerWatch.run(request, options);
+            if (words.get(0).startsWith(STORED)) {
+                watch = WorkerWatch.run(request, options);
+            }
             System.out.println(Json.writeCompact(benchmark.result(watch)));
         } finally {
             ModelBenchmark.delete(folder);

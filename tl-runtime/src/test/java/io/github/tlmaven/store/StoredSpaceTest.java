@@ -1,9 +1,12 @@
 package io.github.tlmaven.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.github.tlmaven.TestLog;
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.failure.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.FloatBuffer;
@@ -157,6 +160,35 @@ class StoredSpaceTest {
         files().forEach(StoredSpaceTest::delete);
         assertThat(contains(space, A)).isFalse();
         assertThat(log.warnings()).isEmpty();
+    }
+
+    /** {@code -Dtl.smallDisk} names a folder on a file system of 1 to 16 MiB. */
+    @Test
+    void onAFullDiskTheFixIsNamedAndNothingIsLeftUnfinished() throws IOException {
+        String disk = System.getProperty("tl.smallDisk", "");
+        assumeTrue(!disk.isEmpty(), "no small file system is named by -Dtl.smallDisk");
+        Path small = Files.createTempDirectory(Path.of(disk), "full").resolve("space");
+        StoredSpace space = new StoredSpace(small, log::warn);
+        add(space, A);
+        List<Path> before = StoredSpace.chunks(small);
+        long room = Files.getFileStore(small).getUsableSpace();
+        FloatBuffer much = FloatBuffer.allocate((int) (room / Float.BYTES) + 1);
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> space.add(List.of((long) much.capacity()), List.of(B), much))
+                .withMessageContaining(small.toString())
+                .withMessageContaining("No space left on device")
+                .withMessageContaining("<cacheDirectory>");
+        try (Stream<Path> left = Files.list(small)) {
+            assertThat(left).containsExactlyElementsOf(before);
+        }
+        assertHolds(space, A);
+        add(space, C);
+        assertHolds(space, C, A);
+        for (Path file : StoredSpace.chunks(small)) {
+            Files.delete(file);
+        }
+        Files.delete(small);
+        Files.delete(small.getParent());
     }
 
     private List<Path> files() {
