@@ -12,6 +12,8 @@ import org.jspecify.annotations.Nullable;
 /** A goal that trains or judges experiments. */
 abstract class AbstractExperimentMojo extends AbstractWorkerMojo {
 
+    private static final double GIB = 1L << 30;
+
     /**
      * How many cores to use; all unless given. It changes the time and not the results.
      *
@@ -19,6 +21,15 @@ abstract class AbstractExperimentMojo extends AbstractWorkerMojo {
      */
     @Parameter(property = "tl.threads")
     protected @Nullable Integer threads;
+
+    /**
+     * GiB of stored features that a goal leaves in the cache, in decimals at will; 0 for no limit. Beyond it, features that
+     * were used longest ago are removed at the goal's end, and none that a build uses.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "tl.cacheSize", defaultValue = "20")
+    protected double cacheSize;
 
     /**
      * Does again what is up to date.
@@ -47,7 +58,16 @@ abstract class AbstractExperimentMojo extends AbstractWorkerMojo {
         }
         InputFiles.check(plan, chosen, project().getBasedir().toPath());
         checkInputs(plan, chosen);
-        work(plan, fetchWeights(chosen), fetchDataset(plan), cores(), force);
+        work(plan, fetchWeights(chosen), fetchDataset(plan), new Effort(cores(), cacheLimit(), force));
+    }
+
+    private long cacheLimit() {
+        if (!(cacheSize >= 0)) { // or no number at all
+            throw new ConfigurationException(
+                    "<cacheSize> (tl.cacheSize) must be 0 or more, was " + cacheSize + ".",
+                    "write how many GiB of stored features may be left in the cache, or 0 for no limit.");
+        }
+        return (long) (cacheSize * GIB);
     }
 
     private int cores() {

@@ -21,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class AbstractTlMojo extends AbstractMojo {
 
-    /** The project that is built. */
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    protected @Nullable MavenProject project;
-
     /** The build. */
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     protected @Nullable MavenSession session;
@@ -185,8 +181,9 @@ abstract class AbstractTlMojo extends AbstractMojo {
         return new Layout(Path.of(project().getBuild().getDirectory(), "tl"));
     }
 
+    /** The project that is built. */
     final MavenProject project() {
-        return given(project, "project");
+        return session().getCurrentProject();
     }
 
     final MavenSession session() {

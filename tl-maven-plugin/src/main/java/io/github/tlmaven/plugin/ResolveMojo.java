@@ -56,7 +56,7 @@ public final class ResolveMojo extends AbstractWorkerMojo {
         }
         fetchDataset(plan).ifPresent(archive -> getLog().info("Pictures of the dataset: " + describe(archive)));
         if (chosen.stream().anyMatch(ResolveMojo::concernsWorker)) {
-            work(plan, fetched, Optional.empty(), CORES, false);
+            work(plan, fetched, Optional.empty(), new Effort(CORES, 0, false));
         }
     }
 

@@ -6,19 +6,22 @@ import io.github.tlmaven.data.Decoder;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.Preprocessing;
+import io.github.tlmaven.store.SpaceDescription;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Everything but the picture that activations depend on, as one digest. Rows of one space can stand in one batch.
  *
- * @param digest names the space's folder in the store
+ * @param digest      names the space's folder in the store
+ * @param description the same for people
  */
-public record FeatureSpace(Sha256 digest) {
+public record FeatureSpace(Sha256 digest, SpaceDescription description) {
 
     /** Raised whenever the code that computes activations changes a bit of them. */
     private static final String COMPUTATION = "features-2";
@@ -48,8 +51,18 @@ public record FeatureSpace(Sha256 digest) {
         preprocessing.std().forEach(value -> digest.add(Double.doubleToLongBits(value)));
         EngineSession.DECISIVE.forEach(name -> digest.add(environment.getOrDefault(name, "")));
         digest.add(architecture.name()).add(architecture.boundaryName(boundary));
-        digest.add(digestOf(architecture.tensors(0, boundary), tensors).hex());
-        return new FeatureSpace(digest.build());
+        Sha256 weights = digestOf(architecture.tensors(0, boundary), tensors);
+        digest.add(weights.hex());
+        String input = String.format(
+                Locale.ROOT,
+                "resize %d %s, crop %d",
+                preprocessing.resize(),
+                preprocessing.interpolation().keyword(),
+                preprocessing.crop());
+        return new FeatureSpace(
+                digest.build(),
+                new SpaceDescription(
+                        architecture.name(), architecture.boundaryName(boundary), weights.abbreviated(), input));
     }
 
     /** Digest of names, shapes and float32 values. */

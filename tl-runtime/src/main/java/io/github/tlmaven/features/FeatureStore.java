@@ -1,15 +1,27 @@
 package io.github.tlmaven.features;
 
 import io.github.tlmaven.engine.Log;
+import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.store.FeatureCache;
+import io.github.tlmaven.store.SpaceLease;
 import io.github.tlmaven.store.StoredSpace;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
-/** Activations on disk: a folder for each {@link FeatureSpace} in the user's cache. */
-public final class FeatureStore {
+/**
+ * Activations on disk: a folder for each {@link FeatureSpace} in the user's cache. Nobody removes what was opened until
+ * this is closed; the activations themselves stay readable.
+ */
+public final class FeatureStore implements AutoCloseable {
 
-    private final Path root;
+    private static final double MIB = 1 << 20;
+
+    private final FeatureCache cache;
     private final Log log;
+    private final Map<Path, SpaceLease> leases = new HashMap<>();
 
     /** Training and validation pictures share a space; its files are digested and mapped once for both. */
     private Optional<StoredSpace> latest = Optional.empty();
@@ -20,17 +32,60 @@ public final class FeatureStore {
      * @param cacheDirectory the user's cache
      */
     public FeatureStore(Path cacheDirectory, Log log) {
-        this.root = cacheDirectory.resolve("features");
+        this.cache = FeatureCache.in(cacheDirectory);
         this.log = log;
     }
 
     /** Opens what is there of a space. */
     StoredSpace open(FeatureSpace space) {
-        Path folder = root.resolve(space.digest().hex());
-        StoredSpace opened =
-                latest.filter(each -> each.folder().equals(folder)).orElseGet(() -> new StoredSpace(folder, log::warn));
+        Path folder = cache.root().resolve(space.digest().hex());
+        leases.computeIfAbsent(folder, SpaceLease::use);
+        StoredSpace opened = latest.filter(each -> each.folder().equals(folder))
+                .orElseGet(() -> new StoredSpace(folder, space.description(), log::warn));
         opened.refresh();
         latest = Optional.of(opened);
         return opened;
+    }
+
+    /**
+     * Removes spaces, the one that was used longest ago first, until no more is stored than a limit; none that was opened
+     * here or that another build uses. A cache that cannot be changed costs a warning and not the results.
+     *
+     * @param limit in bytes; 0 for none
+     */
+    public void evict(long limit) {
+        if (limit == 0) {
+            return;
+        }
+        try {
+            say(cache.evict(limit, leases.keySet()), limit);
+        } catch (DataException e) {
+            log.warn(e.problem());
+        }
+    }
+
+    private void say(FeatureCache.Removal removal, long limit) {
+        if (removal.spaces() > 0) {
+            log.info(String.format(
+                    Locale.ROOT,
+                    "stored features: removed what was used longest ago, %d folders of %.1f MiB; %.1f MiB are left,"
+                            + " <cacheSize> allows %.1f",
+                    removal.spaces(),
+                    removal.bytes() / MIB,
+                    removal.left() / MIB,
+                    limit / MIB));
+        } else if (removal.left() > limit) {
+            log.info(String.format(
+                    Locale.ROOT,
+                    "stored features take %.1f MiB, more than the %.1f that <cacheSize> allows; all are in use",
+                    removal.left() / MIB,
+                    limit / MIB));
+        }
+    }
+
+    @Override
+    public void close() {
+        leases.values().forEach(SpaceLease::close);
+        leases.clear();
     }
 }

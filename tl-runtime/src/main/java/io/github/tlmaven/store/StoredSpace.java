@@ -28,6 +28,7 @@ public final class StoredSpace {
     public static final long ABSENT = RowIndex.ABSENT;
 
     private final Path folder;
+    private final SpaceDescription description;
     private final Consumer<String> warnings;
     private final Set<Path> known = new HashSet<>();
     private final List<Slot> slots = new ArrayList<>();
@@ -47,11 +48,13 @@ public final class StoredSpace {
     /**
      * A space that need not exist yet.
      *
-     * @param folder   holds its chunks
-     * @param warnings is told of damaged chunks
+     * @param folder      holds its chunks
+     * @param description is written beside them
+     * @param warnings    is told of damaged chunks
      */
-    public StoredSpace(Path folder, Consumer<String> warnings) {
+    public StoredSpace(Path folder, SpaceDescription description, Consumer<String> warnings) {
         this.folder = folder;
+        this.description = description;
         this.warnings = warnings;
     }
 
@@ -177,11 +180,12 @@ public final class StoredSpace {
 
     private Path write(List<Long> rowShape, List<Sha256> keys, FloatBuffer values) {
         try {
+            description.writeInto(folder);
             return Chunk.write(folder, rowShape, keys, values);
         } catch (DataException e) {
             throw new DataException(
                     e.problem(),
-                    "make room on that disk, or name a folder on another one with <cacheDirectory> (tl.cacheDirectory)."
+                    "make room on that disk (mvn tl:cache -Dtl.cache.action=clear removes stored features), or name a folder on another one with <cacheDirectory> (tl.cacheDirectory)."
                             + " What is stored already stays, and the next run goes on from there.",
                     e);
         }

@@ -143,7 +143,7 @@ public final class TrainingBenchmark {
                 List.of(new Experiment("benchmark", spec, strategy(), training)),
                 List.of());
         Workspace workspace =
-                new Workspace(folder, folder.resolve("tl"), folder.resolve("cache"), THREADS, true, true, List.of());
+                new Workspace(folder, folder.resolve("tl"), folder.resolve("cache"), 0, THREADS, true, true, List.of());
         return new RunRequest(strategy.equals("extract") ? Goal.EXTRACT : Goal.FINETUNE, plan, workspace);
     }
 

@@ -90,8 +90,9 @@ class FeatureExtractorTest {
     private Map<PixelSource, float[]> extract(int boundary, int threads, Path folder, List<PixelSource> wanted) {
         try (Workers workers = session.newWorkers(threads);
                 FrozenStages frozen = new FrozenStages(LITE0, 0, boundary, tensors);
+                FeatureStore store = new FeatureStore(folder, log);
                 NDManager manager = session.newManager()) {
-            FeatureExtractor extractor = new FeatureExtractor(session, workers, new FeatureStore(folder, log), log);
+            FeatureExtractor extractor = new FeatureExtractor(session, workers, store, log);
             Activations activations = extractor.extract(
                     new FeatureExtractor.Job("test", space(boundary, tensors, SMALL), frozen, SIDE), wanted);
             Map<PixelSource, float[]> rows = new LinkedHashMap<>();
@@ -164,7 +165,9 @@ class FeatureExtractorTest {
 
     private Path onlyFile() throws IOException {
         try (Stream<Path> files = Files.walk(cache)) {
-            return files.filter(Files::isRegularFile).toList().get(0);
+            return files.filter(file -> file.toString().endsWith(".tlf"))
+                    .toList()
+                    .get(0);
         }
     }
 

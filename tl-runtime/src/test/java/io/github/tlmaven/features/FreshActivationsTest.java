@@ -92,8 +92,9 @@ class FreshActivationsTest {
         FeatureSpace space = FeatureSpace.of(LITE0, BOUNDARY, tensors, SMALL, session.environment());
         TestLog log = new TestLog();
         try (Workers workers = session.newWorkers(2);
+                FeatureStore store = new FeatureStore(cache, log);
                 NDManager manager = session.newManager()) {
-            Activations activations = new FeatureExtractor(session, workers, new FeatureStore(cache, log), log)
+            Activations activations = new FeatureExtractor(session, workers, store, log)
                     .extract(new FeatureExtractor.Job("test", space, frozen, SIDE), sources);
             try (NDArray batch = activations.batch(ITEMS, manager)) {
                 return batch.toFloatArray();

@@ -81,7 +81,7 @@ class PlanCodecTest {
     @CsvSource({"net.pth, 'file must be absolute, was net.pth'", "/net\\u0000.pth, Nul character not allowed"})
     void aFetchedFileThatCannotBeIsMalformed(String path, String problem) {
         Workspace workspace =
-                new Workspace(Path.of("/base"), Path.of("/out"), Path.of("/cache"), 1, false, false, List.of());
+                new Workspace(Path.of("/base"), Path.of("/out"), Path.of("/cache"), 0, 1, false, false, List.of());
         String sound = RequestCodec.write(new RunRequest(
                 Goal.EXTRACT, splitPlan(), workspace, Map.of("z-probe", new FetchedFile(Path.of("/net.pth"), ""))));
         assertThatThrownBy(() -> RequestCodec.read(sound.replace("/net.pth", path)))
@@ -92,7 +92,7 @@ class PlanCodecTest {
     @Test
     void aFetchedDatasetSurvivesTheRoundTrip() throws MalformedException {
         Workspace workspace =
-                new Workspace(Path.of("/base"), Path.of("/out"), Path.of("/cache"), 1, false, false, List.of());
+                new Workspace(Path.of("/base"), Path.of("/out"), Path.of("/cache"), 0, 1, false, false, List.of());
         for (Optional<FetchedFile> dataset :
                 List.of(Optional.<FetchedFile>empty(), Optional.of(new FetchedFile(Path.of("/d.zip"), "")))) {
             RunRequest request = new RunRequest(Goal.EXTRACT, splitPlan(), workspace, Map.of(), dataset);
@@ -225,6 +225,7 @@ class PlanCodecTest {
                 folder,
                 folder.resolve("target/tl"),
                 folder.resolve("cache ä"),
+                20L << 30,
                 3,
                 true,
                 false,
