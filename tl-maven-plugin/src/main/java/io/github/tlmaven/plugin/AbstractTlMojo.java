@@ -125,7 +125,7 @@ abstract class AbstractTlMojo extends AbstractMojo {
      * {@code minDelta} (patience: 0), {@code augmentation} ({@code none}, {@code light}, {@code strong} or an
      * element for each step; none for extract, else light), {@code views} (4 with augmentation; 0 augments afresh in
      * every epoch), {@code testTimeAugmentation} ({@code none}, {@code flip}, {@code five-crop} or {@code ten-crop};
-     * none).
+     * none), {@code featureType} ({@code float32} or {@code float16}, how features are stored; float32).
      *
      * @since 0.1.0
      */

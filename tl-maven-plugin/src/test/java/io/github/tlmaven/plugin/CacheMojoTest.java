@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.store.SpaceDescription;
 import io.github.tlmaven.store.StoredSpace;
 import java.io.IOException;
@@ -27,8 +28,8 @@ class CacheMojoTest {
     @BeforeEach
     void store() {
         Path folder = cache.resolve("features").resolve(Sha256.of("space").hex());
-        SpaceDescription description =
-                new SpaceDescription("resnet18", "layer4", "0123456789ab", "resize 256 bilinear, crop 224");
+        SpaceDescription description = new SpaceDescription(
+                "resnet18", "layer4", "0123456789ab", "resize 256 bilinear, crop 224", FeatureType.FLOAT16);
         new StoredSpace(folder, description, line -> {})
                 .add(List.of(2L), List.of(Sha256.of("a"), Sha256.of("b")), FloatBuffer.allocate(4));
     }

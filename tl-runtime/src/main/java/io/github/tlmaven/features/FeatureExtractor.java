@@ -71,7 +71,8 @@ public final class FeatureExtractor {
                 .filter(i -> places[i] == StoredSpace.ABSENT)
                 .toArray();
         ProgressMeter progress = new ProgressMeter(log, job.label(), "pictures", absent.length);
-        FrozenPass pass = new FrozenPass(session, job.frozen(), job.side());
+        FrozenPass pass = new FrozenPass(
+                session, job.frozen(), job.side(), job.space().description().type());
         int chunk = Batches.SIZE * workers.count(); // until the size of a row is known
         int computed = 0;
         for (int from = 0; from < absent.length; ) {

@@ -5,6 +5,7 @@ import ai.djl.ndarray.index.NDIndex;
 import io.github.tlmaven.data.Decoder;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.store.SpaceDescription;
 import io.github.tlmaven.zoo.Architecture;
@@ -62,7 +63,23 @@ public record FeatureSpace(Sha256 digest, SpaceDescription description) {
         return new FeatureSpace(
                 digest.build(),
                 new SpaceDescription(
-                        architecture.name(), architecture.boundaryName(boundary), weights.abbreviated(), input));
+                        architecture.name(),
+                        architecture.boundaryName(boundary),
+                        weights.abbreviated(),
+                        input,
+                        FeatureType.FLOAT32));
+    }
+
+    /** The same activations, kept in another type. */
+    public FeatureSpace as(FeatureType type) {
+        if (type == description.type()) {
+            return this;
+        }
+        Sha256 other = Sha256.builder().add(digest.hex()).add(type.keyword()).build();
+        return new FeatureSpace(
+                other,
+                new SpaceDescription(
+                        description.model(), description.boundary(), description.weights(), description.input(), type));
     }
 
     /** Digest of names, shapes and float32 values. */

@@ -5,6 +5,9 @@ import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.engine.Autograd;
 import io.github.tlmaven.engine.ChannelsLast;
 import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.spec.FeatureType;
+import io.github.tlmaven.store.HalfFloats;
 import io.github.tlmaven.zoo.FrozenStages;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -18,8 +21,9 @@ import java.util.stream.LongStream;
  * @param session makes the arrays
  * @param frozen  computes the activations; must stay open as long as this is used
  * @param side    of the square input, in pixels
+ * @param type    that the activations are rounded to, so that they have the bits that the store keeps
  */
-public record FrozenPass(EngineSession session, FrozenStages frozen, int side) {
+public record FrozenPass(EngineSession session, FrozenStages frozen, int side, FeatureType type) {
 
     /**
      * Activations of some pictures.
@@ -39,6 +43,7 @@ public record FrozenPass(EngineSession session, FrozenStages frozen, int side) {
      * Computes a batch.
      *
      * @param sources 1 to {@link Batches#SIZE}
+     * @throws DataException if an activation is too large for the type
      */
     Rows rows(List<? extends PixelSource> sources) {
         return Autograd.pausing(() -> {
@@ -48,9 +53,26 @@ public record FrozenPass(EngineSession session, FrozenStages frozen, int side) {
                 FloatBuffer values = ChannelsLast.toRows(output);
                 int rowFloats = values.remaining() / Batches.SIZE;
                 values.limit(rowFloats * sources.size());
+                if (type == FeatureType.FLOAT16) {
+                    roundToHalves(values);
+                }
                 return new Rows(
                         LongStream.of(ChannelsLast.rowShape(output)).boxed().toList(), values);
             }
         });
+    }
+
+    private static void roundToHalves(FloatBuffer values) {
+        for (int i = 0; i < values.limit(); i++) {
+            float value = values.get(i);
+            float rounded = HalfFloats.toFloat(HalfFloats.toHalf(value));
+            if (Float.isInfinite(rounded) && !Float.isInfinite(value)) {
+                throw new DataException(
+                        "An activation of the frozen part is " + value + ", and float16 ends at " + HalfFloats.MAX
+                                + ".",
+                        "write <featureType>float32</featureType>, or leave it out.");
+            }
+            values.put(i, rounded);
+        }
     }
 }

@@ -2,6 +2,7 @@ package io.github.tlmaven.store;
 
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.spec.AtomicFile;
+import io.github.tlmaven.spec.FeatureType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -18,23 +19,23 @@ import java.util.Optional;
  * name only when it is whole. Little-endian:
  *
  * <pre>
- * 8 bytes  "tlfeat01"
+ * 8 bytes  "tlfeat01" for values of type float32, "tlhalf01" for float16
  * int      number of rows
  * int      dimensions of a row, then a long for each
  * 32 bytes key of each row
- * floats   rows, channels-last
+ * values   rows, channels-last
  * 32 bytes SHA-256 of all before
  * </pre>
  *
  * @param rowShape (H, W, C) or (C)
- * @param values   rows one behind the other, mapped: they take no heap, and outlive the file's removal
+ * @param values   of all rows, mapped: they take no heap, and outlive the file's removal
  */
-record Chunk(List<Long> rowShape, FloatBuffer values) {
+record Chunk(List<Long> rowShape, RowValues values) {
 
     /** Ends the names of chunks. */
     static final String SUFFIX = ".tlf";
 
-    /** Floats that are brought into the file's byte order, or bytes that are digested, at once. */
+    /** Values that are brought into the file's byte order, or bytes that are digested, at once. */
     private static final int PIECE = 1 << 16;
 
     /** Copies the shape. */
@@ -45,14 +46,15 @@ record Chunk(List<Long> rowShape, FloatBuffer values) {
     /**
      * Writes a chunk under the name of its digest.
      *
+     * @param type     of the values in the file
      * @return the file
      * @throws io.github.tlmaven.failure.DataException if it cannot be written; nothing of it is left then
      */
-    static Path write(Path folder, List<Long> rowShape, List<Sha256> keys, FloatBuffer values) {
-        ByteBuffer head = ChunkHead.bytes(rowShape, keys);
+    static Path write(Path folder, FeatureType type, List<Long> rowShape, List<Sha256> keys, FloatBuffer values) {
+        ByteBuffer head = ChunkHead.bytes(type, rowShape, keys);
         Sha256.Builder whole = Sha256.builder().add(head.duplicate());
         for (int from = 0; from < values.remaining(); from += PIECE) {
-            whole.add(piece(values, from));
+            whole.add(piece(type, values, from));
         }
         Sha256 digest = whole.build();
         Path file = folder.resolve(digest.abbreviated() + SUFFIX);
@@ -60,7 +62,7 @@ record Chunk(List<Long> rowShape, FloatBuffer values) {
             try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
                 writeFully(out, head);
                 for (int from = 0; from < values.remaining(); from += PIECE) {
-                    writeFully(out, piece(values, from));
+                    writeFully(out, piece(type, values, from));
                 }
                 writeFully(out, ByteBuffer.wrap(digest.toBytes()));
             }
@@ -68,10 +70,18 @@ record Chunk(List<Long> rowShape, FloatBuffer values) {
         return file;
     }
 
-    private static ByteBuffer piece(FloatBuffer values, int from) {
+    private static ByteBuffer piece(FeatureType type, FloatBuffer values, int from) {
         FloatBuffer some = values.slice(values.position() + from, Math.min(PIECE, values.remaining() - from));
-        ByteBuffer bytes = ByteBuffer.allocate(some.remaining() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        bytes.asFloatBuffer().put(some);
+        ByteBuffer bytes = ByteBuffer.allocate(some.remaining() * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        switch (type) {
+            case FLOAT32 -> bytes.asFloatBuffer().put(some);
+            case FLOAT16 -> {
+                while (some.hasRemaining()) {
+                    bytes.putShort(HalfFloats.toHalf(some.get()));
+                }
+                bytes.flip();
+            }
+        }
         return bytes;
     }
 
@@ -123,10 +133,8 @@ record Chunk(List<Long> rowShape, FloatBuffer values) {
     }
 
     private static Chunk map(FileChannel in, ChunkHead head) throws IOException {
-        long bytes = head.rows() * head.rowFloats() * Float.BYTES;
-        FloatBuffer values = in.map(FileChannel.MapMode.READ_ONLY, head.size(), bytes)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .asFloatBuffer();
-        return new Chunk(head.rowShape(), values);
+        ByteBuffer values = in.map(FileChannel.MapMode.READ_ONLY, head.size(), head.valueBytes())
+                .order(ByteOrder.LITTLE_ENDIAN);
+        return new Chunk(head.rowShape(), RowValues.of(head.type(), values));
     }
 }

@@ -1,6 +1,7 @@
 package io.github.tlmaven.store;
 
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.spec.FeatureType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -9,24 +10,28 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What a {@link Chunk} says of itself at its head. It is not digested by itself: a wrong key leads to rows that are
  * digested before they are used.
  *
+ * @param type     of the values
  * @param rowShape (H, W, C) or (C)
  * @param keys     32 bytes for each row
  */
-record ChunkHead(List<Long> rowShape, ByteBuffer keys) {
+record ChunkHead(FeatureType type, List<Long> rowShape, ByteBuffer keys) {
 
-    private static final byte[] MAGIC = "tlfeat01".getBytes(StandardCharsets.US_ASCII);
+    private static final Map<FeatureType, String> MAGIC =
+            Map.of(FeatureType.FLOAT32, "tlfeat01", FeatureType.FLOAT16, "tlhalf01");
+
+    private static final int MAGIC_BYTES = 8;
     private static final int MAX_DIMENSIONS = 3;
 
     /** Before the dimensions. */
-    private static final int FIXED = MAGIC.length + 2 * Integer.BYTES;
+    private static final int FIXED = MAGIC_BYTES + 2 * Integer.BYTES;
 
     /** Copies the shape. */
     ChunkHead {
@@ -48,11 +53,18 @@ record ChunkHead(List<Long> rowShape, ByteBuffer keys) {
         return FIXED + rowShape.size() * Long.BYTES + keys.remaining();
     }
 
+    /** Of all rows in the file. */
+    long valueBytes() {
+        return rows() * rowFloats() * type.bytes();
+    }
+
     /** The head as it stands in the file. */
-    static ByteBuffer bytes(List<Long> rowShape, List<Sha256> keys) {
+    static ByteBuffer bytes(FeatureType type, List<Long> rowShape, List<Sha256> keys) {
         ByteBuffer head = ByteBuffer.allocate(FIXED + rowShape.size() * Long.BYTES + keys.size() * Sha256.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN);
-        head.put(MAGIC).putInt(keys.size()).putInt(rowShape.size());
+        head.put(MAGIC.getOrDefault(type, "").getBytes(StandardCharsets.US_ASCII))
+                .putInt(keys.size())
+                .putInt(rowShape.size());
         rowShape.forEach(head::putLong);
         keys.forEach(key -> head.put(key.toBytes()));
         return head.flip();
@@ -73,18 +85,26 @@ record ChunkHead(List<Long> rowShape, ByteBuffer keys) {
         }
         in.position(0);
         ByteBuffer fixed = read(in, FIXED);
-        byte[] magic = new byte[MAGIC.length];
+        byte[] magic = new byte[MAGIC_BYTES];
         fixed.get(magic);
+        Optional<FeatureType> type = type(new String(magic, StandardCharsets.ISO_8859_1));
         int rows = fixed.getInt();
         int dimensions = fixed.getInt();
-        if (!Arrays.equals(magic, MAGIC) || dimensions < 1 || dimensions > MAX_DIMENSIONS || rows < 1) {
+        if (type.isEmpty() || dimensions < 1 || dimensions > MAX_DIMENSIONS || rows < 1) {
             return Optional.empty();
         }
         long rest = (long) dimensions * Long.BYTES + (long) rows * Sha256.BYTES;
         if (FIXED + rest + Sha256.BYTES > size) {
             return Optional.empty();
         }
-        return parse(read(in, (int) rest), dimensions).filter(head -> head.fits(size));
+        return parse(type.get(), read(in, (int) rest), dimensions).filter(head -> head.fits(size));
+    }
+
+    private static Optional<FeatureType> type(String magic) {
+        return MAGIC.entrySet().stream()
+                .filter(entry -> entry.getValue().equals(magic))
+                .map(Map.Entry::getKey)
+                .findFirst();
     }
 
     private static ByteBuffer read(FileChannel in, int bytes) throws IOException {
@@ -97,7 +117,7 @@ record ChunkHead(List<Long> rowShape, ByteBuffer keys) {
         return buffer.flip();
     }
 
-    private static Optional<ChunkHead> parse(ByteBuffer bytes, int dimensions) {
+    private static Optional<ChunkHead> parse(FeatureType type, ByteBuffer bytes, int dimensions) {
         List<Long> shape = new ArrayList<>();
         long floats = 1;
         for (int i = 0; i < dimensions; i++) {
@@ -108,10 +128,10 @@ record ChunkHead(List<Long> rowShape, ByteBuffer keys) {
             floats *= extent;
             shape.add(extent);
         }
-        return Optional.of(new ChunkHead(shape, bytes.slice()));
+        return Optional.of(new ChunkHead(type, shape, bytes.slice()));
     }
 
     private boolean fits(long size) {
-        return size() + rows() * rowFloats() * Float.BYTES + Sha256.BYTES == size;
+        return size() + valueBytes() + Sha256.BYTES == size;
     }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 public final class StoredRows {
 
     private final List<Long> rowShape;
-    private final List<FloatBuffer> chunks;
+    private final List<RowValues> chunks;
     private final long[] places;
     private final int rowFloats;
 
@@ -15,10 +15,10 @@ public final class StoredRows {
      * Rows in some chunks.
      *
      * @param rowShape (H, W, C) or (C)
-     * @param chunks   read-only views of rows one behind the other
+     * @param chunks   values of rows
      * @param places   of each row, made by {@link #place}
      */
-    public StoredRows(List<Long> rowShape, List<FloatBuffer> chunks, long[] places) {
+    public StoredRows(List<Long> rowShape, List<RowValues> chunks, long[] places) {
         this.rowShape = List.copyOf(rowShape);
         this.chunks = List.copyOf(chunks);
         this.places = places.clone();
@@ -33,7 +33,7 @@ public final class StoredRows {
      * @param row   its number in the chunk
      */
     public static long place(int chunk, int row) {
-        return (long) chunk << Integer.SIZE | row;
+        return ((long) chunk << Integer.SIZE) | row;
     }
 
     static int chunk(long place) {
@@ -53,6 +53,6 @@ public final class StoredRows {
     /** Writes a row at the target's position. */
     public void copy(int row, FloatBuffer target) {
         int inChunk = (int) places[row]; // the lower 32 bits
-        target.put(chunks.get(chunk(places[row])).slice(Math.multiplyExact(inChunk, rowFloats), rowFloats));
+        chunks.get(chunk(places[row])).copy(Math.multiplyExact(inChunk, rowFloats), rowFloats, target);
     }
 }

@@ -181,7 +181,7 @@ public final class StoredSpace {
     private Path write(List<Long> rowShape, List<Sha256> keys, FloatBuffer values) {
         try {
             description.writeInto(folder);
-            return Chunk.write(folder, rowShape, keys, values);
+            return Chunk.write(folder, description.type(), rowShape, keys, values);
         } catch (DataException e) {
             throw new DataException(
                     e.problem(),
@@ -197,8 +197,8 @@ public final class StoredSpace {
      * @param places none of them {@link #ABSENT}
      */
     public StoredRows rows(long[] places) {
-        FloatBuffer none = FloatBuffer.allocate(0);
-        List<FloatBuffer> chunks = slots.stream()
+        RowValues none = RowValues.of(FloatBuffer.allocate(0));
+        List<RowValues> chunks = slots.stream()
                 .map(slot -> slot.chunk.map(Chunk::values).orElse(none))
                 .toList();
         List<Long> shape = places.length == 0

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlmaven.TestLog;
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.store.FeatureCache;
 import io.github.tlmaven.store.SpaceDescription;
 import io.github.tlmaven.store.StoredSpace;
@@ -26,7 +27,7 @@ class FeatureStoreTest {
     private final TestLog log = new TestLog();
 
     private static FeatureSpace space(String name) {
-        return new FeatureSpace(Sha256.of(name), new SpaceDescription(name, "", "", ""));
+        return new FeatureSpace(Sha256.of(name), new SpaceDescription(name, "", "", "", FeatureType.FLOAT32));
     }
 
     private static void add(FeatureStore store, String name) {

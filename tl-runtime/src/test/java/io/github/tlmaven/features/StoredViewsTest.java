@@ -7,6 +7,7 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.store.RowValues;
 import io.github.tlmaven.store.StoredRows;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -44,7 +45,7 @@ class StoredViewsTest {
         FloatBuffer values = FloatBuffer.allocate(count);
         IntStream.range(0, count).forEach(values::put);
         long[] places = LongStream.range(0, count).toArray();
-        return new Activations(new StoredRows(List.of(1L), List.of(values.flip()), places));
+        return new Activations(new StoredRows(List.of(1L), List.of(RowValues.of(values.flip())), places));
     }
 
     private static List<Integer> seen(long seed, int epoch, List<Integer> items) {

@@ -77,7 +77,12 @@ class ResultsTest {
     void methodSaysHowOftenAPictureIsJudged() {
         Experiment plain = Fixture.PROBE;
         Experiment crops = new Experiment(
-                plain.id(), plain.model(), plain.strategy(), plain.training(), TestTimeAugmentation.FIVE_CROP);
+                plain.id(),
+                plain.model(),
+                plain.strategy(),
+                plain.training(),
+                TestTimeAugmentation.FIVE_CROP,
+                plain.featureType());
         assertThat(new ExperimentResult(plain, List.of()).method()).isEqualTo("extract");
         assertThat(new ExperimentResult(crops, List.of()).method())
                 .isEqualTo("extract, test-time augmentation five-crop (5 passes a picture)");

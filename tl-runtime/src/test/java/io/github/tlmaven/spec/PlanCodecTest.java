@@ -55,7 +55,8 @@ class PlanCodecTest {
                                 ModelSpec.of("m"),
                                 new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 1),
                                 WITH_SGD,
-                                TestTimeAugmentation.FIVE_CROP),
+                                TestTimeAugmentation.FIVE_CROP,
+                                FeatureType.FLOAT16),
                         new Experiment(
                                 "all", ModelSpec.of("m"), new Strategy.Finetune(Strategy.Unfreeze.ALL, 0.7), WITH_SGD)),
                 List.of(

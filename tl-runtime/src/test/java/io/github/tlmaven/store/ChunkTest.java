@@ -3,6 +3,7 @@ package io.github.tlmaven.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.spec.FeatureType;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -27,15 +28,33 @@ class ChunkTest {
 
     @BeforeEach
     void write() {
-        file = Chunk.write(folder.resolve("space"), List.of(1L, 2L, 3L), KEYS, FloatBuffer.wrap(VALUES));
+        file = write(FeatureType.FLOAT32);
     }
 
     @Test
     void rowsComeBackInTheirOrder() throws IOException {
         for (Chunk chunk : List.of(Chunk.read(file).orElseThrow(), Chunk.mapWritten(file))) {
             assertThat(chunk.rowShape()).containsExactly(1L, 2L, 3L);
-            assertThat(chunk.values()).isEqualTo(FloatBuffer.wrap(VALUES));
+            assertThat(values(chunk)).isEqualTo(VALUES);
         }
+    }
+
+    private Path write(FeatureType type) {
+        return Chunk.write(folder.resolve("space"), type, List.of(1L, 2L, 3L), KEYS, FloatBuffer.wrap(VALUES));
+    }
+
+    private static float[] values(Chunk chunk) {
+        FloatBuffer values = FloatBuffer.allocate(VALUES.length);
+        chunk.values().copy(0, VALUES.length, values);
+        return values.array();
+    }
+
+    @Test
+    void halvesTakeHalfTheRoomAndComeBackRounded() throws IOException {
+        Path halves = write(FeatureType.FLOAT16);
+        assertThat(Files.size(halves)).isEqualTo(Files.size(file) - (long) VALUES.length * Short.BYTES);
+        assertThat(values(Chunk.read(halves).orElseThrow()))
+                .containsExactly(1, -2.5f, 0, 4, 5, 6, 7, -0f, 9, 10, 11, 12);
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.github.tlmaven.store;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.spec.FeatureType;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
@@ -18,8 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What is there, what is damaged, and what goes when there is too much. */
 class FeatureCacheTest {
 
-    private static final SpaceDescription RESNET =
-            new SpaceDescription("resnet18", "layer4", "0123456789ab", "resize 256 bilinear, crop 224");
+    private static final SpaceDescription RESNET = new SpaceDescription(
+            "resnet18", "layer4", "0123456789ab", "resize 256 bilinear, crop 224", FeatureType.FLOAT16);
     private static final Instant NOW = Instant.parse("2020-02-02T02:02:02Z");
     private static final int ROWS = 3;
 
@@ -58,7 +59,7 @@ class FeatureCacheTest {
         assertThat(first.description()).isEqualTo(RESNET);
         assertThat(first.rows()).isEqualTo(ROWS);
         assertThat(first.lastUse()).isEqualTo(NOW.minus(Duration.ofDays(3)));
-        assertThat(first.bytes()).isBetween(ROWS * 4000L, ROWS * 4000L + 1000);
+        assertThat(first.bytes()).isBetween(ROWS * 2000L, ROWS * 2000L + 1000);
     }
 
     @Test

@@ -3,7 +3,6 @@ package io.github.tlmaven.store;
 import io.github.tlmaven.digest.Sha256;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,13 +26,14 @@ public final class StoredFiles {
         Map<String, Sha256> rows = new TreeMap<>();
         for (Path file : chunks(cache)) {
             Chunk chunk = Chunk.read(file).orElseThrow(() -> new IOException(file + " is damaged"));
-            ByteBuffer keys = ChunkHead.read(file).orElseThrow().keys();
-            int floats = chunk.values().remaining() * Sha256.BYTES / keys.remaining();
+            ChunkHead head = ChunkHead.read(file).orElseThrow();
+            ByteBuffer keys = head.keys();
+            int floats = (int) head.rowFloats();
             Path space = cache.resolve(FEATURES).relativize(file).getName(0);
             byte[] key = new byte[Sha256.BYTES];
             for (int row = 0; keys.hasRemaining(); row++) {
                 keys.get(key);
-                Sha256 digest = digest(chunk.values().slice(row * floats, floats));
+                Sha256 digest = digest(chunk.values(), row * floats, floats);
                 Sha256 other = rows.put(space + "/" + Sha256.fromBytes(key), digest);
                 if (other != null && !other.equals(digest)) {
                     throw new IOException(file + " holds another row of a key than a former file");
@@ -43,9 +43,9 @@ public final class StoredFiles {
         return rows;
     }
 
-    private static Sha256 digest(FloatBuffer row) {
-        ByteBuffer bytes = ByteBuffer.allocate(row.remaining() * Float.BYTES);
-        bytes.asFloatBuffer().put(row);
+    private static Sha256 digest(RowValues values, int from, int count) {
+        ByteBuffer bytes = ByteBuffer.allocate(count * Float.BYTES);
+        values.copy(from, count, bytes.asFloatBuffer());
         return Sha256.builder().add(bytes).build();
     }
 
