@@ -5,7 +5,6 @@ import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.engine.Autograd;
 import io.github.tlmaven.engine.ChannelsLast;
 import io.github.tlmaven.engine.EngineSession;
-import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.store.HalfFloats;
 import io.github.tlmaven.zoo.FrozenStages;
@@ -43,7 +42,7 @@ public record FrozenPass(EngineSession session, FrozenStages frozen, int side, F
      * Computes a batch.
      *
      * @param sources 1 to {@link Batches#SIZE}
-     * @throws DataException if an activation is too large for the type
+     * @throws io.github.tlmaven.failure.DataException if an activation is too large for the type
      */
     Rows rows(List<? extends PixelSource> sources) {
         return Autograd.pausing(() -> {
@@ -54,25 +53,11 @@ public record FrozenPass(EngineSession session, FrozenStages frozen, int side, F
                 int rowFloats = values.remaining() / Batches.SIZE;
                 values.limit(rowFloats * sources.size());
                 if (type == FeatureType.FLOAT16) {
-                    roundToHalves(values);
+                    HalfFloats.round(values);
                 }
                 return new Rows(
                         LongStream.of(ChannelsLast.rowShape(output)).boxed().toList(), values);
             }
         });
-    }
-
-    private static void roundToHalves(FloatBuffer values) {
-        for (int i = 0; i < values.limit(); i++) {
-            float value = values.get(i);
-            float rounded = HalfFloats.toFloat(HalfFloats.toHalf(value));
-            if (Float.isInfinite(rounded) && !Float.isInfinite(value)) {
-                throw new DataException(
-                        "An activation of the frozen part is " + value + ", and float16 ends at " + HalfFloats.MAX
-                                + ".",
-                        "write <featureType>float32</featureType>, or leave it out.");
-            }
-            values.put(i, rounded);
-        }
     }
 }

@@ -1,12 +1,15 @@
 package io.github.tlmaven.store;
 
+import io.github.tlmaven.failure.DataException;
+import java.nio.FloatBuffer;
+
 /**
  * IEEE 754 binary16: a sign, 5 bits of exponent, 10 of fraction. Java has a conversion of its own from version 20 on only.
  */
 public final class HalfFloats {
 
     /** The largest number that is not infinite. */
-    public static final float MAX = 65504;
+    private static final float MAX = 65504;
 
     /** Between the largest number and what would come next: what is as large becomes infinite. */
     private static final float OVERFLOW = 65520;
@@ -61,5 +64,23 @@ public final class HalfFloats {
             value = Float.intBitsToFloat((size + BIAS) << MORE_BITS);
         }
         return half < 0 ? -value : value;
+    }
+
+    /**
+     * Rounds activations in place, from index 0 to the limit.
+     *
+     * @throws DataException if one is too large
+     */
+    public static void round(FloatBuffer values) {
+        for (int i = 0; i < values.limit(); i++) {
+            float value = values.get(i);
+            float rounded = toFloat(toHalf(value));
+            if (Float.isInfinite(rounded) && !Float.isInfinite(value)) {
+                throw new DataException(
+                        "An activation of the frozen part is " + value + ", and float16 ends at " + MAX + ".",
+                        "write <featureType>float32</featureType>, or leave it out.");
+            }
+            values.put(i, rounded);
+        }
     }
 }

@@ -38,7 +38,8 @@ import java.util.stream.Stream;
 
 /**
  * Trains a model as a build does, in a worker process with an empty cache, and prints what it cost: {@code STRATEGY MODEL
- * FOLDER EPOCHS [OPTION...]}. The strategy is {@code extract}, {@code last-block} or {@code all}; the folder holds
+ * FOLDER EPOCHS [OPTION...]}. The strategy is {@code extract}, {@code last-block} or {@code all}, or one of the first two
+ * behind {@code stored-} for a second training, which finds the features of a first one; the folder holds
  * {@code train/CLASS} and {@code val/CLASS}; options go to the worker's virtual machine. {@code
  * src/benchmark/beside.py} runs it and PyTorch in turn.
  *

@@ -1,12 +1,15 @@
 package io.github.tlmaven.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.spec.DeviceRequest;
+import java.nio.FloatBuffer;
 import java.nio.ShortBuffer;
 import java.util.Arrays;
 import java.util.Random;
@@ -63,6 +66,18 @@ class HalfFloatsTest {
             values[i] = Float.isNaN(value) ? Float.NEGATIVE_INFINITY : value;
         }
         assertAsTorchHasIt(values);
+    }
+
+    @Test
+    void roundingRefusesWhatWouldBecomeInfinite() {
+        FloatBuffer values = FloatBuffer.wrap(new float[] {1 / 3f, 65519, Float.POSITIVE_INFINITY, 7});
+        values.limit(3);
+        HalfFloats.round(values);
+        assertThat(values.array()).containsExactly(0.33325195f, 65504, Float.POSITIVE_INFINITY, 7);
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> HalfFloats.round(FloatBuffer.wrap(new float[] {-65520})))
+                .withMessageContaining("-65520")
+                .withMessageContaining("<featureType>float32");
     }
 
     @Test
