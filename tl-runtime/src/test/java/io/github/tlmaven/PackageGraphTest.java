@@ -48,7 +48,8 @@ class PackageGraphTest {
         graph.put("lock", List.of("spec", "digest", "metrics", "failure", JSON));
         graph.put("weights", List.of("catalogue", "zoo", "digest", "engine", "spec", "failure", DJL));
         graph.put("data", with(List.of("spec", "digest", "engine", "failure", DJL, CSV, ZIP), IMAGES));
-        graph.put("features", List.of("data", "zoo", "digest", "engine", "spec", "failure", DJL));
+        graph.put("store", List.of("spec", "digest", "failure"));
+        graph.put("features", List.of("data", "store", "zoo", "digest", "engine", "spec", "failure", DJL));
         graph.put("train", List.of("features", "data", "zoo", "digest", "engine", "spec", "failure", DJL));
         graph.put("checkpoint", List.of("train", "weights", "digest", "engine", "spec", "failure", DJL));
         graph.put("report", List.of("lock", "metrics", "spec", "failure", TEMPLATES, CSV));

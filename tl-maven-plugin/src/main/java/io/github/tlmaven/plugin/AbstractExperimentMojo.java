@@ -1,5 +1,6 @@
 package io.github.tlmaven.plugin;
 
+import io.github.tlmaven.failure.ConfigurationException;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Plan;
 import java.util.List;
@@ -9,6 +10,17 @@ import org.eclipse.aether.RepositorySystem;
 
 /** A goal that trains or judges experiments. */
 abstract class AbstractExperimentMojo extends AbstractComputingMojo {
+
+    private static final double GIB = 1L << 30;
+
+    /**
+     * GiB of stored features that a goal leaves in the cache, in decimals at will; 0 for no limit. Beyond it, features that
+     * were used longest ago are removed at the goal's end, and none that a build uses.
+     *
+     * @since 0.1.0
+     */
+    @Parameter(property = "tl.cacheSize", defaultValue = "20")
+    protected double cacheSize;
 
     /**
      * Does again what is up to date.
@@ -37,6 +49,15 @@ abstract class AbstractExperimentMojo extends AbstractComputingMojo {
         }
         InputFiles.check(plan, chosen, project().getBasedir().toPath());
         checkInputs(plan, chosen);
-        work(plan, fetchWeights(chosen), fetchArchives(plan), cores(), force);
+        work(plan, fetchWeights(chosen), fetchArchives(plan), new Effort(cores(), cacheLimit(), force));
+    }
+
+    private long cacheLimit() {
+        if (!(cacheSize >= 0)) { // or no number at all
+            throw new ConfigurationException(
+                    "<cacheSize> (tl.cacheSize) must be 0 or more, was " + cacheSize + ".",
+                    "write how many GiB of stored features may be left in the cache, or 0 for no limit.");
+        }
+        return (long) (cacheSize * GIB);
     }
 }

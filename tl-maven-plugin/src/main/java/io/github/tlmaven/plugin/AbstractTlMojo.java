@@ -21,10 +21,6 @@ import org.jspecify.annotations.Nullable;
  */
 abstract class AbstractTlMojo extends AbstractMojo {
 
-    /** The project that is built. */
-    @Parameter(defaultValue = "${project}", readonly = true, required = true)
-    protected @Nullable MavenProject project;
-
     /** The build. */
     @Parameter(defaultValue = "${session}", readonly = true, required = true)
     protected @Nullable MavenSession session;
@@ -132,7 +128,7 @@ abstract class AbstractTlMojo extends AbstractMojo {
      * {@code minDelta} (patience: 0), {@code augmentation} ({@code none}, {@code light}, {@code strong} or an
      * element for each step; none for extract, else light), {@code views} (4 with augmentation; 0 augments afresh in
      * every epoch), {@code testTimeAugmentation} ({@code none}, {@code flip}, {@code five-crop} or {@code ten-crop};
-     * none).
+     * none), {@code featureType} ({@code float32} or {@code float16}, how features are stored; float32).
      *
      * @since 0.1.0
      */
@@ -188,8 +184,9 @@ abstract class AbstractTlMojo extends AbstractMojo {
         return new Layout(Path.of(project().getBuild().getDirectory(), "tl"));
     }
 
+    /** The project that is built. */
     final MavenProject project() {
-        return given(project, "project");
+        return session().getCurrentProject();
     }
 
     final MavenSession session() {

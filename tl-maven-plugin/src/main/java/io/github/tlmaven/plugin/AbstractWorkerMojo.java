@@ -49,30 +49,37 @@ abstract class AbstractWorkerMojo extends AbstractFetchingMojo {
     abstract Goal goal();
 
     /**
+     * What a worker may take.
+     *
+     * @param cores      how many it may use
+     * @param cacheLimit bytes of stored features that it leaves at most; 0 for no limit
+     * @param again      whether what is up to date is done again
+     */
+    record Effort(int cores, long cacheLimit, boolean again) {}
+
+    /**
      * Has the goal's work done by a worker.
      *
      * @param weights  that a goal fetched for it, by experiment's id
      * @param archives that a goal fetched for it
-     * @param cores    how many it may use
-     * @param again    whether what is up to date is done again
      */
-    final void work(
-            Plan plan, Map<String, FetchedFile> weights, Map<String, FetchedFile> archives, int cores, boolean again)
+    final void work(Plan plan, Map<String, FetchedFile> weights, Map<String, FetchedFile> archives, Effort effort)
             throws WorkerFailedException, InterruptedException {
-        Workspace workspace = workspace(plan, cores, again);
+        Workspace workspace = workspace(plan, effort);
         WorkerCommand command =
                 WorkerCommand.of(java(), classpath(), userOptions(), workspace, layout().workerLog(goal()));
         RunRequest request = new RunRequest(goal(), plan, workspace, weights, archives);
         new WorkerLauncher(getLog()).run(command, RequestCodec.write(request));
     }
 
-    private Workspace workspace(Plan plan, int cores, boolean again) {
+    private Workspace workspace(Plan plan, Effort effort) {
         return new Workspace(
                 project().getBasedir().toPath().toAbsolutePath(),
                 layout().root().toAbsolutePath(),
                 cacheFolder(),
-                cores,
-                again,
+                effort.cacheLimit(),
+                effort.cores(),
+                effort.again(),
                 session().isOffline(),
                 selected(plan));
     }

@@ -55,7 +55,7 @@ public final class ResolveMojo extends AbstractWorkerMojo {
         }
         fetchArchives(plan).forEach((set, archive) -> getLog().info("Pictures of " + set + ": " + describe(archive)));
         if (chosen.stream().anyMatch(ResolveMojo::concernsWorker)) {
-            work(plan, fetched, Map.of(), CORES, false);
+            work(plan, fetched, Map.of(), new Effort(CORES, 0, false));
         }
     }
 

@@ -40,7 +40,7 @@ public final class ValidateMojo extends AbstractComputingMojo {
                 + "; evaluation sets: " + String.join(", ", plan.judgedOn()) + "; gates: "
                 + plan.gates().size());
         if (isAuditGiven()) {
-            work(plan, Map.of(), fetchArchives(plan), cores(), false);
+            work(plan, Map.of(), fetchArchives(plan), new Effort(cores(), 0, false));
         }
     }
 

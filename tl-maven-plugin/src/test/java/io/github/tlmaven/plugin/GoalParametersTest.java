@@ -36,7 +36,16 @@ class GoalParametersTest {
     void allGoalsAreFoundWithInheritedParameters() {
         assertThat(parameters)
                 .containsOnlyKeys(
-                        "check", "evaluate", "extract", "finetune", "help", "models", "report", "resolve", "validate");
+                        "cache",
+                        "check",
+                        "evaluate",
+                        "extract",
+                        "finetune",
+                        "help",
+                        "models",
+                        "report",
+                        "resolve",
+                        "validate");
         assertThat(parameters.get("extract")).contains("skip", "cacheDirectory", "jvm", "force");
     }
 

@@ -27,7 +27,7 @@ class WorkerCommandTest {
     }
 
     private Workspace workspace() {
-        return new Workspace(folder, folder, folder.resolve("cache"), THREADS, false, true, List.of());
+        return new Workspace(folder, folder, folder.resolve("cache"), 0, THREADS, false, true, List.of());
     }
 
     @Test

@@ -3,28 +3,15 @@ package io.github.tlmaven.features;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.engine.ChannelsLast;
-import java.nio.FloatBuffer;
+import io.github.tlmaven.store.StoredRows;
 import java.util.List;
 
 /**
- * Activations of several pictures at one boundary, each a row. Rows are slices of memory-mapped files, so they take no
- * heap.
+ * Activations of several pictures at one boundary, each a row, in files and not on the heap.
+ *
+ * @param rows (H, W, C), or (C) behind the pooling
  */
-public final class Activations {
-
-    private final long[] rowShape;
-    private final List<FloatBuffer> rows;
-
-    /**
-     * Rows of one shape.
-     *
-     * @param rowShape (H, W, C), or (C) behind the pooling
-     * @param rows     read-only views, each of the shape's size
-     */
-    Activations(long[] rowShape, List<FloatBuffer> rows) {
-        this.rowShape = rowShape.clone();
-        this.rows = List.copyOf(rows);
-    }
+public record Activations(StoredRows rows) {
 
     /** Number of rows. */
     public int size() {
@@ -37,10 +24,8 @@ public final class Activations {
      * @return N×C×H×W or N×C, attached to the manager
      */
     public NDArray batch(List<Integer> indices, NDManager manager) {
+        long[] rowShape = rows.rowShape().stream().mapToLong(Long::longValue).toArray();
         return ChannelsLast.filled(
-                manager,
-                indices.size(),
-                rowShape,
-                floats -> indices.forEach(index -> floats.put(rows.get(index).duplicate())));
+                manager, indices.size(), rowShape, floats -> indices.forEach(index -> rows.copy(index, floats)));
     }
 }

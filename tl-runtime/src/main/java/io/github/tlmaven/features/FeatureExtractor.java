@@ -5,13 +5,14 @@ import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Log;
 import io.github.tlmaven.engine.ProgressMeter;
 import io.github.tlmaven.engine.Workers;
+import io.github.tlmaven.store.StoredSpace;
 import io.github.tlmaven.zoo.FrozenStages;
 import java.nio.FloatBuffer;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * Computes the activations that the store lacks. Each worker decodes a few pictures and runs them through the frozen
@@ -50,48 +51,61 @@ public final class FeatureExtractor {
     public record Job(String label, FeatureSpace space, FrozenStages frozen, int side) {}
 
     /** Activations of all sources in their order, read where they are stored and computed where not. */
-    public Activations extract(Job job, List<PixelSource> sources) {
-        FeatureStore.Space space = store.open(job.space());
-        Map<Sha256, PixelSource> missing = new LinkedHashMap<>();
-        List<Sha256> keys = new ArrayList<>(sources.size());
-        for (PixelSource source : sources) {
-            Sha256 key = source.key();
-            keys.add(key);
-            if (!space.contains(key)) {
-                missing.putIfAbsent(key, source);
-            }
+    public Activations extract(Job job, List<? extends PixelSource> sources) {
+        StoredSpace space = store.open(job.space());
+        long[] places = new long[sources.size()];
+        int missing = 0;
+        for (int i = 0; i < places.length; i++) {
+            places[i] = space.find(sources.get(i).key());
+            missing += places[i] == StoredSpace.ABSENT ? 1 : 0;
         }
-        if (!missing.isEmpty()) {
-            compute(job, space, missing);
-        }
+        int computed = missing == 0 ? 0 : compute(job, space, sources, places);
         log.info(String.format(
-                Locale.ROOT,
-                "%s %d computed, %d stored",
-                job.label(),
-                missing.size(),
-                sources.size() - missing.size()));
-        return space.activations(keys);
+                Locale.ROOT, "%s %d computed, %d stored", job.label(), computed, sources.size() - computed));
+        return new Activations(space.rows(places));
     }
 
-    private void compute(Job job, FeatureStore.Space space, Map<Sha256, PixelSource> missing) {
-        ProgressMeter progress = new ProgressMeter(log, job.label(), "pictures", missing.size());
-        FrozenPass pass = new FrozenPass(session, job.frozen(), job.side());
-        List<Sha256> keys = List.copyOf(missing.keySet());
+    /** Fills in the places that are absent, chunk by chunk, and gives the number of rows that it took. */
+    private int compute(Job job, StoredSpace space, List<? extends PixelSource> sources, long[] places) {
+        int[] absent = IntStream.range(0, places.length)
+                .filter(i -> places[i] == StoredSpace.ABSENT)
+                .toArray();
+        ProgressMeter progress = new ProgressMeter(log, job.label(), "pictures", absent.length);
+        FrozenPass pass = new FrozenPass(
+                session, job.frozen(), job.side(), job.space().description().type());
         int chunk = Batches.SIZE * workers.count(); // until the size of a row is known
-        for (int from = 0; from < keys.size(); ) {
-            List<Sha256> part = keys.subList(from, Math.min(from + chunk, keys.size()));
-            List<PixelSource> sources = part.stream().map(missing::get).toList();
-            List<FrozenPass.Rows> computed = workers.map(Batches.of(sources.size()), batch -> {
-                FrozenPass.Rows rows =
-                        pass.rows(batch.stream().map(sources::get).toList());
-                progress.advance(batch.size());
-                return rows;
-            });
-            FrozenPass.Rows first = computed.get(0);
-            space.add(first.shape(), part, concatenate(computed, part.size()));
-            from += part.size();
-            chunk = chunk(first.floats());
+        int computed = 0;
+        for (int from = 0; from < absent.length; ) {
+            Map<Sha256, PixelSource> part = new LinkedHashMap<>();
+            for (; from < absent.length && part.size() < chunk; from++) {
+                PixelSource source = sources.get(absent[from]);
+                Sha256 key = source.key();
+                if (space.find(key) == StoredSpace.ABSENT) { // the same picture may be asked for twice
+                    part.put(key, source);
+                }
+            }
+            if (!part.isEmpty()) {
+                chunk = compute(part, pass, space, progress);
+            }
+            computed += part.size();
         }
+        for (int i : absent) {
+            places[i] = space.find(sources.get(i).key());
+        }
+        return computed;
+    }
+
+    /** Computes a chunk and gives the size that the next one should have. */
+    private int compute(Map<Sha256, PixelSource> part, FrozenPass pass, StoredSpace space, ProgressMeter progress) {
+        List<PixelSource> sources = List.copyOf(part.values());
+        List<FrozenPass.Rows> computed = workers.map(Batches.of(sources.size()), batch -> {
+            FrozenPass.Rows rows = pass.rows(batch.stream().map(sources::get).toList());
+            progress.advance(batch.size());
+            return rows;
+        });
+        FrozenPass.Rows first = computed.get(0);
+        space.add(first.shape(), List.copyOf(part.keySet()), concatenate(computed, part.size()));
+        return chunk(first.floats());
     }
 
     /** Rows of a chunk: whole batches, and one for each worker at least. */

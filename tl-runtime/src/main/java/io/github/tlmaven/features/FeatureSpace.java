@@ -5,20 +5,24 @@ import ai.djl.ndarray.index.NDIndex;
 import io.github.tlmaven.data.Decoder;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.spec.Preprocessing;
+import io.github.tlmaven.store.SpaceDescription;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.nio.ByteBuffer;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 
 /**
  * Everything but the picture that activations depend on, as one digest. Rows of one space can stand in one batch.
  *
- * @param digest names the space's folder in the store
+ * @param digest      names the space's folder in the store
+ * @param description the same for people
  */
-public record FeatureSpace(Sha256 digest) {
+public record FeatureSpace(Sha256 digest, SpaceDescription description) {
 
     /** Raised whenever the code that computes activations changes a bit of them. */
     private static final String COMPUTATION = "features-3";
@@ -48,8 +52,34 @@ public record FeatureSpace(Sha256 digest) {
         preprocessing.std().forEach(value -> digest.add(Double.doubleToLongBits(value)));
         EngineSession.DECISIVE.forEach(name -> digest.add(environment.getOrDefault(name, "")));
         digest.add(architecture.name()).add(architecture.boundaryName(boundary));
-        digest.add(digestOf(architecture.tensors(0, boundary), tensors).hex());
-        return new FeatureSpace(digest.build());
+        Sha256 weights = digestOf(architecture.tensors(0, boundary), tensors);
+        digest.add(weights.hex());
+        String input = String.format(
+                Locale.ROOT,
+                "resize %d %s, crop %d",
+                preprocessing.resize(),
+                preprocessing.interpolation().keyword(),
+                preprocessing.crop());
+        return new FeatureSpace(
+                digest.build(),
+                new SpaceDescription(
+                        architecture.name(),
+                        architecture.boundaryName(boundary),
+                        weights.abbreviated(),
+                        input,
+                        FeatureType.FLOAT32));
+    }
+
+    /** The same activations, kept in another type. */
+    public FeatureSpace as(FeatureType type) {
+        if (type == description.type()) {
+            return this;
+        }
+        Sha256 other = Sha256.builder().add(digest.hex()).add(type.keyword()).build();
+        return new FeatureSpace(
+                other,
+                new SpaceDescription(
+                        description.model(), description.boundary(), description.weights(), description.input(), type));
     }
 
     /** Digest of names, shapes and float32 values. */

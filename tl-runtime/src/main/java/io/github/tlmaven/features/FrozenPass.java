@@ -5,6 +5,8 @@ import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.engine.Autograd;
 import io.github.tlmaven.engine.ChannelsLast;
 import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.spec.FeatureType;
+import io.github.tlmaven.store.HalfFloats;
 import io.github.tlmaven.zoo.FrozenStages;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -18,8 +20,9 @@ import java.util.stream.LongStream;
  * @param session makes the arrays
  * @param frozen  computes the activations; must stay open as long as this is used
  * @param side    of the square input, in pixels
+ * @param type    that the activations are rounded to, so that they have the bits that the store keeps
  */
-public record FrozenPass(EngineSession session, FrozenStages frozen, int side) {
+public record FrozenPass(EngineSession session, FrozenStages frozen, int side, FeatureType type) {
 
     /**
      * Activations of some pictures.
@@ -39,6 +42,7 @@ public record FrozenPass(EngineSession session, FrozenStages frozen, int side) {
      * Computes a batch.
      *
      * @param sources 1 to {@link Batches#SIZE}
+     * @throws io.github.tlmaven.failure.DataException if an activation is too large for the type
      */
     Rows rows(List<? extends PixelSource> sources) {
         return Autograd.pausing(() -> {
@@ -48,6 +52,9 @@ public record FrozenPass(EngineSession session, FrozenStages frozen, int side) {
                 FloatBuffer values = ChannelsLast.toRows(output);
                 int rowFloats = values.remaining() / Batches.SIZE;
                 values.limit(rowFloats * sources.size());
+                if (type == FeatureType.FLOAT16) {
+                    HalfFloats.round(values);
+                }
                 return new Rows(
                         LongStream.of(ChannelsLast.rowShape(output)).boxed().toList(), values);
             }

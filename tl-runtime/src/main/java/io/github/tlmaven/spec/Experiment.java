@@ -10,13 +10,15 @@ import java.util.regex.Pattern;
  * @param strategy             which part of the network is trained
  * @param training             how it is trained
  * @param testTimeAugmentation in which views of a picture it is judged; of no effect on what is trained
+ * @param featureType          in which activations of the frozen part are kept; without effect where nothing is frozen
  */
 public record Experiment(
         String id,
         ModelSpec model,
         Strategy strategy,
         TrainingSpec training,
-        TestTimeAugmentation testTimeAugmentation) {
+        TestTimeAugmentation testTimeAugmentation,
+        FeatureType featureType) {
 
     /** What an id may look like: an XML name that is also a plain file name everywhere. */
     public static final Pattern ID = Pattern.compile("[A-Za-z_][A-Za-z0-9_.-]*");
@@ -32,9 +34,9 @@ public record Experiment(
                 ID.matcher(id).matches(), "experiment id", id, "letters, digits, '_', '.' and '-', a letter first");
     }
 
-    /** Of an experiment that is judged without test-time augmentation. */
+    /** Of an experiment that is judged without test-time augmentation, and keeps activations as they are. */
     public Experiment(String id, ModelSpec model, Strategy strategy, TrainingSpec training) {
-        this(id, model, strategy, training, TestTimeAugmentation.NONE);
+        this(id, model, strategy, training, TestTimeAugmentation.NONE, FeatureType.FLOAT32);
     }
 
     /**

@@ -16,6 +16,7 @@ final class ExperimentCodec {
         StrategyCodec.put(json, experiment.strategy());
         json.putAll(TrainingCodec.members(experiment.training()));
         json.put(TestTimeAugmentation.NAME, experiment.testTimeAugmentation().keyword());
+        json.put(FeatureType.NAME, experiment.featureType().keyword());
         return json;
     }
 
@@ -25,7 +26,8 @@ final class ExperimentCodec {
         TrainingSpec training = TrainingCodec.fromJson(json);
         TestTimeAugmentation testTimeAugmentation = json.keyword(
                 TestTimeAugmentation.NAME, List.of(TestTimeAugmentation.values()), TestTimeAugmentation::keyword);
+        FeatureType featureType = json.keyword(FeatureType.NAME, List.of(FeatureType.values()), FeatureType::keyword);
         json.end();
-        return new Experiment(id, model, strategy, training, testTimeAugmentation);
+        return new Experiment(id, model, strategy, training, testTimeAugmentation, featureType);
     }
 }

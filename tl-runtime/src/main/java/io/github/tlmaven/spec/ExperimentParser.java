@@ -13,7 +13,9 @@ final class ExperimentParser {
     private static final String VIEWS = "views";
 
     private static final List<String> NAMES = Stream.of(
-                    List.of(EPOCHS), TrainingParser.NAMES, List.of(AUGMENTATION, VIEWS, TestTimeAugmentation.NAME))
+                    List.of(EPOCHS),
+                    TrainingParser.NAMES,
+                    List.of(AUGMENTATION, VIEWS, TestTimeAugmentation.NAME, FeatureType.NAME))
             .flatMap(List::stream)
             .toList();
 
@@ -55,7 +57,16 @@ final class ExperimentParser {
                         Words.of(TestTimeAugmentation.values(), TestTimeAugmentation::keyword))
                 .orElse(TestTimeAugmentation.NONE);
         TrainingSpec training = new ExperimentParser(section).training(strategy);
-        return new Experiment(id, model, strategy, training, testTimeAugmentation);
+        return new Experiment(id, model, strategy, training, testTimeAugmentation, featureType(section, strategy));
+    }
+
+    private static FeatureType featureType(Section section, Strategy strategy) {
+        Optional<FeatureType> type =
+                section.word(FeatureType.NAME, Words.of(FeatureType.values(), FeatureType::keyword));
+        if (strategy.freezesNothing()) {
+            section.refuse(FeatureType.NAME, "where nothing is frozen and no features are kept");
+        }
+        return type.orElse(FeatureType.FLOAT32);
     }
 
     /** What is trained from scratch has no weights to begin with, whatever the top level says for the others. */

@@ -77,6 +77,7 @@ public final class RequestCodec {
         json.put("baseDirectory", workspace.baseDirectory().toString());
         json.put("outputDirectory", workspace.outputDirectory().toString());
         json.put("cacheDirectory", workspace.cacheDirectory().toString());
+        json.put("cacheLimit", workspace.cacheLimit());
         json.put("threads", workspace.threads());
         json.put("force", workspace.force());
         json.put("offline", workspace.offline());
@@ -90,6 +91,7 @@ public final class RequestCodec {
                     Path.of(json.text("baseDirectory")),
                     Path.of(json.text("outputDirectory")),
                     Path.of(json.text("cacheDirectory")),
+                    json.wholeLong("cacheLimit"),
                     json.whole("threads"),
                     json.flag("force"),
                     json.flag("offline"),

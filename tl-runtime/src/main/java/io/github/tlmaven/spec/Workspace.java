@@ -9,6 +9,7 @@ import java.util.List;
  * @param baseDirectory   what relative paths of the plan start from; absolute
  * @param outputDirectory {@code target/tl}; absolute
  * @param cacheDirectory  features and downloads, shared by projects; absolute
+ * @param cacheLimit      most bytes of stored features that a goal leaves behind; 0 for no limit
  * @param threads         workers, 1 or more
  * @param force           trains again what is up to date
  * @param offline         nothing may be fetched from the network
@@ -18,6 +19,7 @@ public record Workspace(
         Path baseDirectory,
         Path outputDirectory,
         Path cacheDirectory,
+        long cacheLimit,
         int threads,
         boolean force,
         boolean offline,
@@ -28,6 +30,7 @@ public record Workspace(
         Checks.require(baseDirectory.isAbsolute(), "baseDirectory", baseDirectory, "absolute");
         Checks.require(outputDirectory.isAbsolute(), "outputDirectory", outputDirectory, "absolute");
         Checks.require(cacheDirectory.isAbsolute(), "cacheDirectory", cacheDirectory, "absolute");
+        Checks.require(cacheLimit >= 0, "cacheLimit", cacheLimit, "0 or more");
         Checks.require(threads >= 1, "threads", threads, "1 or more");
         selected = List.copyOf(selected);
     }

@@ -22,6 +22,7 @@ import io.github.tlmaven.features.StoredInputs;
 import io.github.tlmaven.features.StoredViews;
 import io.github.tlmaven.features.TrainingInputs;
 import io.github.tlmaven.spec.AugmentationSpec;
+import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.zoo.Architecture;
@@ -48,8 +49,10 @@ final class BoundaryFeatures {
      * @param architecture  stages and names
      * @param tensors       of the stages below the boundary at least
      * @param preprocessing of the weights
+     * @param featureType   in which activations are kept
      */
-    record Network(Architecture architecture, StateDict tensors, Preprocessing preprocessing) {}
+    record Network(
+            Architecture architecture, StateDict tensors, Preprocessing preprocessing, FeatureType featureType) {}
 
     BoundaryFeatures(Bench bench, Network network, int boundary) {
         this.bench = bench;
@@ -143,7 +146,7 @@ final class BoundaryFeatures {
     TrainingInputs fresh(FrozenStages frozen, List<Picture> pictures, TrainingSpec spec, long seed) {
         BiFunction<Picture, Integer, PixelSource> view = view(pictures, spec, seed);
         FrozenPass pass =
-                new FrozenPass(bench.session(), frozen, network.preprocessing().crop());
+                new FrozenPass(bench.session(), frozen, network.preprocessing().crop(), network.featureType());
         return new FreshActivations(pass, pictures.size(), (item, epoch) -> view.apply(pictures.get(item), epoch));
     }
 
@@ -161,11 +164,12 @@ final class BoundaryFeatures {
     private Activations stored(String label, List<PixelSource> sources) {
         Architecture architecture = network.architecture();
         FeatureSpace space = FeatureSpace.of(
-                architecture,
-                boundary,
-                network.tensors(),
-                network.preprocessing(),
-                bench.session().environment());
+                        architecture,
+                        boundary,
+                        network.tensors(),
+                        network.preprocessing(),
+                        bench.session().environment())
+                .as(network.featureType());
         FeatureExtractor extractor = new FeatureExtractor(bench.session(), bench.workers(), bench.store(), bench.log());
         try (FrozenStages frozen = frozen()) {
             int side = network.preprocessing().crop();

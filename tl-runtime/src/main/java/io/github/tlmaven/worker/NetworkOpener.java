@@ -53,7 +53,7 @@ final class NetworkOpener {
         return WeightsOpener.closedUnlessWhole(weights::close, () -> {
             Preprocessing preprocessing = model.preprocessing().over(weights.preprocessing());
             requireSizes(experiment, preprocessing, architecture.minInput());
-            return new StartingNetwork(model.name(), architecture, weights, preprocessing);
+            return new StartingNetwork(model.name(), architecture, weights, preprocessing, experiment.featureType());
         });
     }
 
@@ -93,7 +93,8 @@ final class NetworkOpener {
                 network, new StartingWeights.Description(digest, model.weights().text(), WeightsOpener.UNKNOWN));
         bench.log()
                 .info(archive.file() + ": " + network.featureWidth() + " features of the method " + network.method());
-        return new StartingNetwork(model.name(), network.architecture(head(model)), weights, preprocessing);
+        return new StartingNetwork(
+                model.name(), network.architecture(head(model)), weights, preprocessing, experiment.featureType());
     }
 
     private Path path(Experiment experiment) {

@@ -69,9 +69,9 @@ public final class PlanRunner {
             return;
         }
         try (EngineSession session = EngineSession.open(plan.device());
-                Workers workers = session.newWorkers(workspace.threads())) {
+                Workers workers = session.newWorkers(workspace.threads());
+                FeatureStore store = new FeatureStore(workspace.cacheDirectory(), log)) {
             log.info("device " + session.deviceName() + ", " + workers.count() + " workers");
-            FeatureStore store = new FeatureStore(workspace.cacheDirectory(), log);
             Bench bench = new Bench(session, workers, store, log, intervals);
             for (Experiment experiment : experiments) {
                 if (request.goal() == Goal.EVALUATE) {
@@ -80,6 +80,7 @@ public final class PlanRunner {
                     new CellTrainer(bench, request, dataset).train(experiment);
                 }
             }
+            store.evict(workspace.cacheLimit());
         }
     }
 

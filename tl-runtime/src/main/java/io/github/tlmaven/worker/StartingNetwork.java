@@ -1,6 +1,7 @@
 package io.github.tlmaven.worker;
 
 import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.weights.NetworkLoader;
 import io.github.tlmaven.weights.SafetensorsFile;
@@ -17,12 +18,18 @@ import java.util.Map;
  * @param architecture  with the new head
  * @param weights       closed with this
  * @param preprocessing of the weights, with what the pom states in its place
+ * @param featureType   in which activations of a frozen part are kept
  */
-record StartingNetwork(String model, Architecture architecture, StartingWeights weights, Preprocessing preprocessing)
+record StartingNetwork(
+        String model,
+        Architecture architecture,
+        StartingWeights weights,
+        Preprocessing preprocessing,
+        FeatureType featureType)
         implements AutoCloseable {
 
     BoundaryFeatures.Network network(StateDict tensors) {
-        return new BoundaryFeatures.Network(architecture, tensors, preprocessing);
+        return new BoundaryFeatures.Network(architecture, tensors, preprocessing, featureType);
     }
 
     /** The numbers that a cell starts with; all but the head's, unless the weights' own could be kept. */

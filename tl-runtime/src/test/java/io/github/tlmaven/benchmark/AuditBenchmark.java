@@ -101,7 +101,8 @@ public final class AuditBenchmark {
         return new RunRequest(
                 Goal.VALIDATE,
                 plan,
-                new Workspace(folder, folder.resolve("tl"), folder.resolve("cache"), THREADS, false, true, List.of()));
+                new Workspace(
+                        folder, folder.resolve("tl"), folder.resolve("cache"), 0, THREADS, false, true, List.of()));
     }
 
     private static BufferedImage picture(String look, int n) {

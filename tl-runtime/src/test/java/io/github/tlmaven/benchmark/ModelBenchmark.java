@@ -117,8 +117,8 @@ public final class ModelBenchmark {
         });
     }
 
-    private static void embed(Bench bench, Path folder) throws IOException {
-        List<PixelSource> sources = sources(folder);
+    private static void embed(Bench bench, Path pictures) throws IOException {
+        List<PixelSource> sources = sources(pictures);
         Architecture architecture = bench.architecture();
         FeatureSpace space = FeatureSpace.of(
                 architecture,
@@ -127,15 +127,15 @@ public final class ModelBenchmark {
                 IMAGENET,
                 bench.session().environment());
         for (int repetition = 0; repetition <= 1; repetition++) {
-            Path store = Files.createTempDirectory("embed");
+            Path folder = Files.createTempDirectory("embed");
             long start = System.nanoTime();
-            try (FrozenStages frozen = bench.frozen()) {
-                new FeatureExtractor(
-                                bench.session(), bench.workers(), new FeatureStore(store, new TestLog()), new TestLog())
+            try (FrozenStages frozen = bench.frozen();
+                    FeatureStore store = new FeatureStore(folder, new TestLog())) {
+                new FeatureExtractor(bench.session(), bench.workers(), store, new TestLog())
                         .extract(new FeatureExtractor.Job("embed", space, frozen, SIDE), sources);
             }
             print("embed", architecture.name(), sources.size(), start);
-            delete(store);
+            delete(folder);
         }
     }
 

@@ -39,8 +39,9 @@ import java.util.stream.Stream;
 
 /**
  * Trains a model as a build does, in a worker process with an empty cache, and prints what it cost: {@code STRATEGY MODEL
- * FOLDER EPOCHS [--micro-batch N] [OPTION...]}. The strategy is {@code extract}, {@code last-block} or {@code all}; the
- * folder holds {@code train/CLASS} and {@code val/CLASS}; options go to the worker's virtual machine. {@code
+ * FOLDER EPOCHS [--micro-batch N] [OPTION...]}. The strategy is {@code extract}, {@code last-block} or {@code all}, or
+ * one of the first two behind {@code stored-} for a second training, which finds the features of a first one; the folder
+ * holds {@code train/CLASS} and {@code val/CLASS}; options go to the worker's virtual machine. {@code
  * src/benchmark/beside.py} runs it and PyTorch in turn.
  *
  * <p>The work is that of {@code src/benchmark/peers.py}: SGD on batches of 32, one view of each picture and no augmentation, no
@@ -67,6 +68,9 @@ public final class TrainingBenchmark {
             Optional.of(List.of(0.485, 0.456, 0.406)),
             Optional.of(List.of(0.229, 0.224, 0.225)));
 
+    /** Begins the strategy of a second training, which finds the features of a first one. */
+    private static final String STORED = "stored-";
+
     private final String strategy;
     private final String model;
     private final Path pictures;
@@ -75,7 +79,7 @@ public final class TrainingBenchmark {
     private final List<String> options;
 
     private TrainingBenchmark(List<String> words) {
-        this.strategy = words.get(0);
+        this.strategy = words.get(0).replace(STORED, "");
         this.model = words.get(1);
         this.pictures = Path.of(words.get(2)).toAbsolutePath();
         this.epochs = Integer.parseInt(words.get(3));
@@ -99,6 +103,9 @@ public final class TrainingBenchmark {
         try {
             RunRequest request = benchmark.request(folder);
             WorkerWatch watch = WorkerWatch.run(request, benchmark.options);
+            if (words.get(0).startsWith(STORED)) {
+                watch = WorkerWatch.run(request, benchmark.options);
+            }
             System.out.println(Json.writeCompact(benchmark.result(watch)));
         } finally {
             ModelBenchmark.delete(folder);
@@ -146,7 +153,7 @@ public final class TrainingBenchmark {
                 List.of(new Experiment("benchmark", spec, strategy(), training)),
                 List.of());
         Workspace workspace =
-                new Workspace(folder, folder.resolve("tl"), folder.resolve("cache"), THREADS, true, true, List.of());
+                new Workspace(folder, folder.resolve("tl"), folder.resolve("cache"), 0, THREADS, true, true, List.of());
         return new RunRequest(strategy.equals("extract") ? Goal.EXTRACT : Goal.FINETUNE, plan, workspace);
     }
 

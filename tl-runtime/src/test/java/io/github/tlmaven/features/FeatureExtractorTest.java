@@ -16,7 +16,9 @@ import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.spec.Preprocessing;
+import io.github.tlmaven.store.HalfFloats;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.FrozenStages;
 import io.github.tlmaven.zoo.StateDict;
@@ -88,12 +90,17 @@ class FeatureExtractorTest {
 
     /** Rows by the source they belong to. */
     private Map<PixelSource, float[]> extract(int boundary, int threads, Path folder, List<PixelSource> wanted) {
+        return extract(boundary, threads, folder, wanted, space(boundary, tensors, SMALL));
+    }
+
+    private Map<PixelSource, float[]> extract(
+            int boundary, int threads, Path folder, List<PixelSource> wanted, FeatureSpace space) {
         try (Workers workers = session.newWorkers(threads);
                 FrozenStages frozen = new FrozenStages(LITE0, 0, boundary, tensors);
+                FeatureStore store = new FeatureStore(folder, log);
                 NDManager manager = session.newManager()) {
-            FeatureExtractor extractor = new FeatureExtractor(session, workers, new FeatureStore(folder, log), log);
-            Activations activations = extractor.extract(
-                    new FeatureExtractor.Job("test", space(boundary, tensors, SMALL), frozen, SIDE), wanted);
+            FeatureExtractor extractor = new FeatureExtractor(session, workers, store, log);
+            Activations activations = extractor.extract(new FeatureExtractor.Job("test", space, frozen, SIDE), wanted);
             Map<PixelSource, float[]> rows = new LinkedHashMap<>();
             for (int i = 0; i < wanted.size(); i++) {
                 try (NDArray row = activations.batch(List.of(i), manager)) {
@@ -164,7 +171,9 @@ class FeatureExtractorTest {
 
     private Path onlyFile() throws IOException {
         try (Stream<Path> files = Files.walk(cache)) {
-            return files.filter(Files::isRegularFile).toList().get(0);
+            return files.filter(file -> file.toString().endsWith(".tlf"))
+                    .toList()
+                    .get(0);
         }
     }
 
@@ -177,6 +186,21 @@ class FeatureExtractorTest {
         assertSameRows(extract(9, 1, shared, sources), expected);
         assertSameRows(other.join(), expected);
         assertThat(log.warnings()).isEmpty();
+    }
+
+    @Test
+    void halvesAreTheRoundedActivationsAndLieApart() {
+        Map<PixelSource, float[]> expected = extract(9, 2, cache, sources);
+        for (float[] row : expected.values()) {
+            for (int i = 0; i < row.length; i++) {
+                row[i] = HalfFloats.toFloat(HalfFloats.toHalf(row[i]));
+            }
+        }
+        FeatureSpace halves = space(9, tensors, SMALL).as(FeatureType.FLOAT16);
+        assertSameRows(extract(9, 2, cache, sources, halves), expected);
+        assertThat(log.infos()).last().isEqualTo("test 11 computed, 0 stored");
+        assertSameRows(extract(9, 2, cache, sources, halves), expected);
+        assertThat(log.infos()).last().isEqualTo("test 0 computed, 11 stored");
     }
 
     @Test

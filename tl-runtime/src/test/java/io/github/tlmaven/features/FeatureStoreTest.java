@@ -1,133 +1,69 @@
 package io.github.tlmaven.features;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.tlmaven.TestLog;
 import io.github.tlmaven.digest.Sha256;
-import io.github.tlmaven.engine.Log;
-import io.github.tlmaven.failure.DataException;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.github.tlmaven.spec.FeatureType;
+import io.github.tlmaven.store.FeatureCache;
+import io.github.tlmaven.store.SpaceDescription;
+import io.github.tlmaven.store.StoredSpace;
 import java.nio.FloatBuffer;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** Several builds on one folder. */
+/** Several spaces in one cache, and its limit. */
 class FeatureStoreTest {
 
-    private static final FeatureSpace SPACE = new FeatureSpace(Sha256.of("space"));
-    private static final Sha256 A = Sha256.of("a");
-    private static final Sha256 B = Sha256.of("b");
-    private static final Sha256 C = Sha256.of("c");
+    private static final Sha256 KEY = Sha256.of("key");
+    private static final int FLOATS = 1 << 18;
+    private static final long HALF_A_MIB = 1L << 19;
 
     @TempDir
     private Path cache;
 
     private final TestLog log = new TestLog();
 
-    private FeatureStore.Space open(Log to) {
-        return new FeatureStore(cache, to).open(SPACE);
+    private static FeatureSpace space(String name) {
+        return new FeatureSpace(Sha256.of(name), new SpaceDescription(name, "", "", "", FeatureType.FLOAT32));
     }
 
-    private static void add(FeatureStore.Space space, Sha256... keys) {
-        space.add(List.of(1L), List.of(keys), FloatBuffer.allocate(keys.length));
+    private static void add(FeatureStore store, String name) {
+        store.open(space(name)).add(List.of((long) FLOATS), List.of(KEY), FloatBuffer.allocate(FLOATS));
     }
 
-    @Test
-    void eachFindsWhatTheOtherAdded() {
-        FeatureStore.Space one = open(log);
-        FeatureStore.Space other = open(log);
-        add(one, A, B);
-        add(other, B, C);
-        assertThat(one.activations(List.of(A, C)).size()).isEqualTo(2);
-        assertThat(other.activations(List.of(C, A, B)).size()).isEqualTo(3);
-        assertThat(log.warnings()).isEmpty();
+    private List<String> models() {
+        return FeatureCache.in(cache).spaces().stream()
+                .map(each -> each.description().model())
+                .toList();
     }
 
     @Test
     void spacesAreApart() {
-        add(open(log), A);
-        assertThat(open(log).contains(A)).isTrue();
-        assertThat(new FeatureStore(cache, log)
-                        .open(new FeatureSpace(Sha256.of("other")))
-                        .contains(A))
-                .isFalse();
-    }
-
-    @Test
-    void openingAgainFindsWhatCameSinceAndReadsNoFileTwice() throws IOException {
-        FeatureStore store = new FeatureStore(cache, log);
-        add(store.open(SPACE), A);
-        assertThat(store.open(SPACE).contains(A)).isTrue();
-        Files.write(files().get(0), new byte[] {1}); // would be warned of
-        assertThat(store.open(SPACE).contains(A)).isTrue();
-        add(open(new TestLog()), B);
-        assertThat(store.open(SPACE).contains(B)).isTrue();
-        assertThat(log.warnings()).isEmpty();
-    }
-
-    @Test
-    void onlyTheDamagedFileIsDropped() throws IOException {
-        add(open(log), A);
-        Path damaged = files().get(0);
-        add(open(log), B, C);
-        Files.write(damaged, new byte[] {1});
-        FeatureStore.Space space = open(log);
-        assertThat(List.of(space.contains(A), space.contains(B), space.contains(C)))
-                .containsExactly(false, true, true);
-        assertThat(damaged).doesNotExist();
-        assertThat(log.warnings()).singleElement().asString().contains(damaged.toString());
-    }
-
-    /** The other build acts between the listing of the folder and the reading of its second file. */
-    @Test
-    void aDamagedFileThatAnotherBuildHasRemovedIsNoFailure() throws IOException {
-        add(open(log), A);
-        add(open(log), B);
-        for (Path file : files()) {
-            Files.write(file, new byte[] {1});
-        }
-        FeatureStore.Space space = open(new Log() {
-            @Override
-            public void info(String line) {}
-
-            @Override
-            public void warn(String line) {
-                files().forEach(FeatureStoreTest::delete);
-            }
-        });
-        assertThat(space.contains(A) || space.contains(B)).isFalse();
-    }
-
-    @Test
-    void featuresThatAreGoneAreReported() {
-        FeatureStore.Space space = open(log);
-        add(space, A);
-        files().forEach(FeatureStoreTest::delete);
-        assertThatExceptionOfType(DataException.class)
-                .isThrownBy(() -> space.activations(List.of(A)))
-                .withMessageContaining(SPACE.digest().hex())
-                .withMessageContaining("To fix: ");
-    }
-
-    private List<Path> files() {
-        try (Stream<Path> files = Files.walk(cache)) {
-            return files.filter(Files::isRegularFile).sorted().toList();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        try (FeatureStore store = new FeatureStore(cache, log)) {
+            add(store, "one");
+            assertThat(store.open(space("one")).find(KEY)).isNotEqualTo(StoredSpace.ABSENT);
+            assertThat(store.open(space("other")).find(KEY)).isEqualTo(StoredSpace.ABSENT);
         }
     }
 
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+    @Test
+    void whatAnEarlierRunStoredGoesWhenThereIsTooMuch() {
+        try (FeatureStore earlier = new FeatureStore(cache, log)) {
+            add(earlier, "earlier");
+        }
+        try (FeatureStore store = new FeatureStore(cache, log)) {
+            add(store, "now");
+            store.evict(0);
+            assertThat(log.infos()).as("no limit").isEmpty();
+            store.evict(3 * HALF_A_MIB);
+            assertThat(log.infos()).singleElement().asString().contains("1 folders", "1.0 MiB", "allows 1.5");
+            assertThat(models()).containsExactly("now");
+            store.evict(HALF_A_MIB);
+            assertThat(log.infos()).last().asString().contains("take 1.0 MiB", "0.5", "in use");
+            assertThat(models()).containsExactly("now");
         }
     }
 }

@@ -16,6 +16,7 @@ import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.FrozenStages;
@@ -74,7 +75,7 @@ class FreshActivationsTest {
 
     private static FreshActivations fresh() {
         return new FreshActivations(
-                new FrozenPass(session, frozen, SIDE),
+                new FrozenPass(session, frozen, SIDE, FeatureType.FLOAT32),
                 pictures.size(),
                 (item, epoch) -> new AugmentedPixels(LIGHT, pictures.get(item), epoch));
     }
@@ -92,8 +93,9 @@ class FreshActivationsTest {
         FeatureSpace space = FeatureSpace.of(LITE0, BOUNDARY, tensors, SMALL, session.environment());
         TestLog log = new TestLog();
         try (Workers workers = session.newWorkers(2);
+                FeatureStore store = new FeatureStore(cache, log);
                 NDManager manager = session.newManager()) {
-            Activations activations = new FeatureExtractor(session, workers, new FeatureStore(cache, log), log)
+            Activations activations = new FeatureExtractor(session, workers, store, log)
                     .extract(new FeatureExtractor.Job("test", space, frozen, SIDE), sources);
             try (NDArray batch = activations.batch(ITEMS, manager)) {
                 return batch.toFloatArray();
@@ -127,7 +129,9 @@ class FreshActivationsTest {
     void theFrozenPartIsNotRecordedAndTheTrainedPartIs() {
         List<Boolean> recording = new ArrayList<>();
         FreshActivations watched = new FreshActivations(
-                new FrozenPass(session, frozen, SIDE), 1, (item, epoch) -> new Watching(recording));
+                new FrozenPass(session, frozen, SIDE, FeatureType.FLOAT32),
+                1,
+                (item, epoch) -> new Watching(recording));
         boolean afterwards = Autograd.recording(() -> {
             batch(watched, List.of(0), 0);
             return Autograd.isRecording();

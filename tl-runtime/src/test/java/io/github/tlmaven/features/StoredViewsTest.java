@@ -7,10 +7,13 @@ import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.store.RowValues;
+import io.github.tlmaven.store.StoredRows;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -39,9 +42,10 @@ class StoredViewsTest {
     }
 
     private static Activations rows(int count) {
-        List<FloatBuffer> rows = new ArrayList<>();
-        IntStream.range(0, count).forEach(row -> rows.add(FloatBuffer.wrap(new float[] {row})));
-        return new Activations(new long[] {1}, rows);
+        FloatBuffer values = FloatBuffer.allocate(count);
+        IntStream.range(0, count).forEach(values::put);
+        long[] places = LongStream.range(0, count).toArray();
+        return new Activations(new StoredRows(List.of(1L), List.of(RowValues.of(values.flip())), places));
     }
 
     private static List<Integer> seen(long seed, int epoch, List<Integer> items) {

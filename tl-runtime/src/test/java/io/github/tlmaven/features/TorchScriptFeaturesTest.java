@@ -86,8 +86,8 @@ class TorchScriptFeaturesTest {
         Architecture architecture = network.architecture(Head.of(CLASSES));
         try (Workers workers = session.newWorkers(threads);
                 FrozenStages frozen = new FrozenStages(architecture, 0, architecture.head(), noTensors);
+                FeatureStore features = new FeatureStore(folder.resolve(store), log);
                 NDManager manager = session.newManager()) {
-            FeatureStore features = new FeatureStore(folder.resolve(store), log);
             Activations rows = new FeatureExtractor(session, workers, features, log)
                     .extract(new FeatureExtractor.Job("test", space(network), frozen, SIDE), wanted);
             List<Integer> all = new ArrayList<>();

@@ -79,7 +79,12 @@ class ResultsTest {
     void methodSaysHowOftenAPictureIsJudged() {
         Experiment plain = Fixture.PROBE;
         Experiment crops = new Experiment(
-                plain.id(), plain.model(), plain.strategy(), plain.training(), TestTimeAugmentation.FIVE_CROP);
+                plain.id(),
+                plain.model(),
+                plain.strategy(),
+                plain.training(),
+                TestTimeAugmentation.FIVE_CROP,
+                plain.featureType());
         assertThat(result(plain).method()).isEqualTo("extract");
         assertThat(result(crops).method()).isEqualTo("extract, test-time augmentation five-crop (5 passes a picture)");
     }

@@ -55,7 +55,8 @@ class PlanCodecTest {
                                 ModelSpec.of("m"),
                                 new Strategy.Finetune(Strategy.Unfreeze.LAST_BLOCK, 1),
                                 WITH_SGD,
-                                TestTimeAugmentation.FIVE_CROP),
+                                TestTimeAugmentation.FIVE_CROP,
+                                FeatureType.FLOAT16),
                         new Experiment(
                                 "all", ModelSpec.of("m"), new Strategy.Finetune(Strategy.Unfreeze.ALL, 0.7), WITH_SGD)),
                 List.of(
@@ -81,7 +82,7 @@ class PlanCodecTest {
     @CsvSource({"net.pth, 'file must be absolute, was net.pth'", "/net\\u0000.pth, Nul character not allowed"})
     void aFetchedFileThatCannotBeIsMalformed(String path, String problem) {
         Workspace workspace =
-                new Workspace(Path.of("/base"), Path.of("/out"), Path.of("/cache"), 1, false, false, List.of());
+                new Workspace(Path.of("/base"), Path.of("/out"), Path.of("/cache"), 0, 1, false, false, List.of());
         String sound = RequestCodec.write(new RunRequest(
                 Goal.EXTRACT, splitPlan(), workspace, Map.of("z-probe", new FetchedFile(Path.of("/net.pth"), ""))));
         assertThatThrownBy(() -> RequestCodec.read(sound.replace("/net.pth", path)))
@@ -92,7 +93,7 @@ class PlanCodecTest {
     @Test
     void fetchedArchivesSurviveTheRoundTrip() throws MalformedException {
         Workspace workspace =
-                new Workspace(Path.of("/base"), Path.of("/out"), Path.of("/cache"), 1, false, false, List.of());
+                new Workspace(Path.of("/base"), Path.of("/out"), Path.of("/cache"), 0, 1, false, false, List.of());
         FetchedFile file = new FetchedFile(Path.of("/d.zip"), "");
         for (Map<String, FetchedFile> archives :
                 List.of(Map.<String, FetchedFile>of(), Map.of(Plan.DATASET, file, "noto", file))) {
@@ -226,6 +227,7 @@ class PlanCodecTest {
                 folder,
                 folder.resolve("target/tl"),
                 folder.resolve("cache ä"),
+                20L << 30,
                 3,
                 true,
                 false,

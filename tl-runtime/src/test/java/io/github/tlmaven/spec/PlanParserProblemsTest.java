@@ -84,6 +84,7 @@ class PlanParserProblemsTest {
                 "optimizer | lamb | 'lamb' is not known; allowed: adamw, adam, sgd, rmsprop",
                 "augmentation | heavy | 'heavy' is not known; allowed: none, light, strong",
                 "testTimeAugmentation | crops | 'crops' is not known; allowed: none, flip, five-crop, ten-crop",
+                "featureType | half | 'half' is not known; allowed: float32, float16",
                 "epochs | three | must be a whole number of 1 or more, was 'three'",
                 "epochs | 0 | must be a whole number of 1 or more, was '0'",
                 "epochs | 2.5 | must be a whole number of 1 or more, was '2.5'",

@@ -123,6 +123,14 @@ class PlanParserTest {
     }
 
     @Test
+    void featureTypeIsReadAndFloat32UnlessAskedFor() {
+        assertThat(experiment("<strategy>extract</strategy>").featureType()).isEqualTo(FeatureType.FLOAT32);
+        assertThat(experiment("<strategy>extract</strategy><featureType>float16</featureType>")
+                        .featureType())
+                .isEqualTo(FeatureType.FLOAT16);
+    }
+
+    @Test
     void noViewsMeanThatEveryEpochAugmentsAfresh() {
         TrainingSpec fresh =
                 experiment("<strategy>finetune</strategy><views>0</views>").training();

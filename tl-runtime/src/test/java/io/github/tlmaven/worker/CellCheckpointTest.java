@@ -56,7 +56,7 @@ class CellCheckpointTest {
 
     private String diverge(boolean force) {
         ByteArrayOutputStream log = new ByteArrayOutputStream();
-        Workspace workspace = new Workspace(base, out, base.resolve("cache"), 2, force, true, List.of());
+        Workspace workspace = new Workspace(base, out, base.resolve("cache"), 0, 2, force, true, List.of());
         PlanRunner runner = Runs.checkpointing(new RunRequest(Goal.EXTRACT, plan(DIVERGING), workspace), log);
         assertThatExceptionOfType(DivergedException.class).isThrownBy(runner::run);
         return log.toString(StandardCharsets.UTF_8);

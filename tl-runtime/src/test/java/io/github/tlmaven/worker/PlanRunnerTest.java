@@ -87,7 +87,7 @@ class PlanRunnerTest {
                 Map.of("more", "more"),
                 experiments,
                 List.of());
-        Workspace workspace = new Workspace(base, output, cache, 2, false, true, List.of());
+        Workspace workspace = new Workspace(base, output, cache, 0, 2, false, true, List.of());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         new PlanRunner(new RunRequest(goal, plan, workspace), new WorkerLog(out)).run();

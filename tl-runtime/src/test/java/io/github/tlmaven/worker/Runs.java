@@ -80,7 +80,7 @@ final class Runs {
     }
 
     static Workspace workspace(Path base, Path output, Path cache, int threads) {
-        return new Workspace(base, output, cache, threads, false, true, List.of());
+        return new Workspace(base, output, cache, 0, threads, false, true, List.of());
     }
 
     /** Runs goals one after the other and gives what they log. */

@@ -10,6 +10,7 @@ import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.report.files.MetricsFile;
 import io.github.tlmaven.report.files.PredictionsFile;
 import io.github.tlmaven.spec.Experiment;
+import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.HeadSpec;
 import io.github.tlmaven.spec.Layout;
@@ -68,7 +69,7 @@ class TestTimeAugmentationRunTest {
     }
 
     private static Experiment experiment(ModelSpec model, Strategy strategy, TestTimeAugmentation augmentation) {
-        return new Experiment("it", model, strategy, Runs.training(1, 1), augmentation);
+        return new Experiment("it", model, strategy, Runs.training(1, 1), augmentation, FeatureType.FLOAT32);
     }
 
     private static Experiment extract(TestTimeAugmentation augmentation) {

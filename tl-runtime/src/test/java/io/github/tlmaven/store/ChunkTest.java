@@ -1,15 +1,16 @@
-package io.github.tlmaven.features;
+package io.github.tlmaven.store;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.spec.FeatureType;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,20 +27,44 @@ class ChunkTest {
     private Path file = Path.of("");
 
     @BeforeEach
-    void write() throws IOException {
-        Chunk.write(folder.resolve("space"), List.of(1L, 2L, 3L), KEYS, FloatBuffer.wrap(VALUES));
-        try (Stream<Path> files = Files.list(folder.resolve("space"))) {
-            file = files.toList().get(0);
-        }
+    void write() {
+        file = write(FeatureType.FLOAT32);
     }
 
     @Test
-    void rowsComeBackByTheirKeys() throws IOException {
-        Chunk chunk = Chunk.read(file).orElseThrow();
-        assertThat(chunk.rowShape()).containsExactly(1L, 2L, 3L);
-        assertThat(chunk.rows().keySet()).containsExactlyElementsOf(KEYS);
-        assertThat(chunk.rows().get(KEYS.get(0))).isEqualTo(FloatBuffer.wrap(VALUES, 0, 6));
-        assertThat(chunk.rows().get(KEYS.get(1))).isEqualTo(FloatBuffer.wrap(VALUES, 6, 6));
+    void rowsComeBackInTheirOrder() throws IOException {
+        for (Chunk chunk : List.of(Chunk.read(file).orElseThrow(), Chunk.mapWritten(file))) {
+            assertThat(chunk.rowShape()).containsExactly(1L, 2L, 3L);
+            assertThat(values(chunk)).isEqualTo(VALUES);
+        }
+    }
+
+    private Path write(FeatureType type) {
+        return Chunk.write(folder.resolve("space"), type, List.of(1L, 2L, 3L), KEYS, FloatBuffer.wrap(VALUES));
+    }
+
+    private static float[] values(Chunk chunk) {
+        FloatBuffer values = FloatBuffer.allocate(VALUES.length);
+        chunk.values().copy(0, VALUES.length, values);
+        return values.array();
+    }
+
+    @Test
+    void halvesTakeHalfTheRoomAndComeBackRounded() throws IOException {
+        Path halves = write(FeatureType.FLOAT16);
+        assertThat(Files.size(halves)).isEqualTo(Files.size(file) - (long) VALUES.length * Short.BYTES);
+        assertThat(values(Chunk.read(halves).orElseThrow()))
+                .containsExactly(1, -2.5f, 0, 4, 5, 6, 7, -0f, 9, 10, 11, 12);
+    }
+
+    @Test
+    void headHasTheKeys() throws IOException {
+        ByteBuffer keys = ChunkHead.read(file).orElseThrow().keys();
+        assertThat(keys)
+                .isEqualTo(ByteBuffer.allocate(2 * Sha256.BYTES)
+                        .put(KEYS.get(0).toBytes())
+                        .put(KEYS.get(1).toBytes())
+                        .flip());
     }
 
     @Test

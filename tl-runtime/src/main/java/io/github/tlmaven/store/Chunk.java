@@ -1,0 +1,140 @@
+package io.github.tlmaven.store;
+
+import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.spec.AtomicFile;
+import io.github.tlmaven.spec.FeatureType;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A file of the store: some rows of one space. Their keys stand at its head, so that it is known what it holds without
+ * reading it. It ends with the digest of all before it, so a flipped bit or a lost tail is found; it appears under its
+ * name only when it is whole. Little-endian:
+ *
+ * <pre>
+ * 8 bytes  "tlfeat01" for values of type float32, "tlhalf01" for float16
+ * int      number of rows
+ * int      dimensions of a row, then a long for each
+ * 32 bytes key of each row
+ * values   rows, channels-last
+ * 32 bytes SHA-256 of all before
+ * </pre>
+ *
+ * @param rowShape (H, W, C) or (C)
+ * @param values   of all rows, mapped: they take no heap, and outlive the file's removal
+ */
+record Chunk(List<Long> rowShape, RowValues values) {
+
+    /** Ends the names of chunks. */
+    static final String SUFFIX = ".tlf";
+
+    /** Values that are brought into the file's byte order, or bytes that are digested, at once. */
+    private static final int PIECE = 1 << 16;
+
+    /** Copies the shape. */
+    Chunk {
+        rowShape = List.copyOf(rowShape);
+    }
+
+    /**
+     * Writes a chunk under the name of its digest.
+     *
+     * @param type     of the values in the file
+     * @return the file
+     * @throws io.github.tlmaven.failure.DataException if it cannot be written; nothing of it is left then
+     */
+    static Path write(Path folder, FeatureType type, List<Long> rowShape, List<Sha256> keys, FloatBuffer values) {
+        ByteBuffer head = ChunkHead.bytes(type, rowShape, keys);
+        Sha256.Builder whole = Sha256.builder().add(head.duplicate());
+        for (int from = 0; from < values.remaining(); from += PIECE) {
+            whole.add(piece(type, values, from));
+        }
+        Sha256 digest = whole.build();
+        Path file = folder.resolve(digest.abbreviated() + SUFFIX);
+        AtomicFile.write(file, temporary -> {
+            try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                writeFully(out, head);
+                for (int from = 0; from < values.remaining(); from += PIECE) {
+                    writeFully(out, piece(type, values, from));
+                }
+                writeFully(out, ByteBuffer.wrap(digest.toBytes()));
+            }
+        });
+        return file;
+    }
+
+    private static ByteBuffer piece(FeatureType type, FloatBuffer values, int from) {
+        FloatBuffer some = values.slice(values.position() + from, Math.min(PIECE, values.remaining() - from));
+        ByteBuffer bytes = ByteBuffer.allocate(some.remaining() * type.bytes()).order(ByteOrder.LITTLE_ENDIAN);
+        switch (type) {
+            case FLOAT32 -> bytes.asFloatBuffer().put(some);
+            case FLOAT16 -> {
+                while (some.hasRemaining()) {
+                    bytes.putShort(HalfFloats.toHalf(some.get()));
+                }
+                bytes.flip();
+            }
+        }
+        return bytes;
+    }
+
+    private static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {
+        while (bytes.hasRemaining()) {
+            out.write(bytes);
+        }
+    }
+
+    /** Maps a chunk, or gives nothing if it is damaged: all of it is digested first. */
+    static Optional<Chunk> read(Path file) throws IOException {
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            Optional<ChunkHead> head = ChunkHead.read(in);
+            return head.isPresent() && isIntact(in) ? Optional.of(map(in, head.get())) : Optional.empty();
+        }
+    }
+
+    /** Maps a chunk that this process has just written. */
+    static Chunk mapWritten(Path file) throws IOException {
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            return map(
+                    in,
+                    ChunkHead.read(in).orElseThrow(() -> new IOException(file + " was changed by another process")));
+        }
+    }
+
+    /** Reads instead of touching mapped memory, which would count as the process's own as long as it is mapped. */
+    private static boolean isIntact(FileChannel in) throws IOException {
+        Sha256.Builder digest = Sha256.builder();
+        ByteBuffer piece = ByteBuffer.allocate(PIECE);
+        long end = in.size() - Sha256.BYTES;
+        for (long at = 0; at < end; at += piece.limit()) {
+            piece.clear().limit((int) Math.min(PIECE, end - at));
+            readFully(in, at, piece);
+            digest.add(piece.flip());
+        }
+        ByteBuffer expected = ByteBuffer.allocate(Sha256.BYTES);
+        readFully(in, end, expected);
+        return digest.build().equals(Sha256.fromBytes(expected.array()));
+    }
+
+    private static void readFully(FileChannel in, long from, ByteBuffer target) throws IOException {
+        long start = from - target.position();
+        while (target.hasRemaining()) {
+            if (in.read(target, start + target.position()) < 0) {
+                throw new IOException("the file became shorter while it was read");
+            }
+        }
+    }
+
+    private static Chunk map(FileChannel in, ChunkHead head) throws IOException {
+        ByteBuffer values = in.map(FileChannel.MapMode.READ_ONLY, head.size(), head.valueBytes())
+                .order(ByteOrder.LITTLE_ENDIAN);
+        return new Chunk(head.rowShape(), RowValues.of(head.type(), values));
+    }
+}
