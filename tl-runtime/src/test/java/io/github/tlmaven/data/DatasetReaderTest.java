@@ -31,6 +31,11 @@ class DatasetReaderTest {
     @TempDir
     private Path base;
 
+    private void fillBoth(int pictures) {
+        fill("data/a", pictures);
+        fill("data/b", pictures);
+    }
+
     private void fill(String folder, int pictures) {
         for (int i = 0; i < pictures; i++) {
             Fixtures.copy("rgb.png", base.resolve(folder).resolve("p" + i + ".png"));
@@ -106,8 +111,7 @@ class DatasetReaderTest {
 
     @Test
     void allCorruptPicturesAreNamedWithReasons() {
-        fill("data/a", 4);
-        fill("data/b", 4);
+        fillBoth(4);
         byte[] jpeg = Fixtures.bytes("orientation-1.jpg");
         Fixtures.write(base.resolve("data/a/half.jpg"), Arrays.copyOf(jpeg, jpeg.length / 2));
         Fixtures.write(base.resolve("data/b/empty.gif"), new byte[0]);
@@ -122,8 +126,7 @@ class DatasetReaderTest {
 
     @Test
     void corruptPicturesCanBeSkippedAndAreCounted() {
-        fill("data/a", 4);
-        fill("data/b", 4);
+        fillBoth(4);
         Fixtures.write(base.resolve("data/b/empty.gif"), new byte[0]);
         Dataset dataset = read(SPLIT_SKIPPING);
         assertThat(dataset.skipped())
@@ -192,8 +195,7 @@ class DatasetReaderTest {
 
     @Test
     void evaluationSetMayLackAClass() {
-        fill("data/a", 3);
-        fill("data/b", 3);
+        fillBoth(3);
         fill("noto/b", 2);
         Dataset dataset = DatasetReader.read(SPLIT, Map.of("noto", "noto"), base::resolve)
                 .partings()
@@ -204,8 +206,7 @@ class DatasetReaderTest {
 
     @Test
     void evaluationSetMayBeATable() {
-        fill("data/a", 3);
-        fill("data/b", 3);
+        fillBoth(3);
         fill("field", 2);
         Fixtures.write(
                 base.resolve("field/labels.csv"), "path,label\np0.png,b\np1.png,a\n".getBytes(StandardCharsets.UTF_8));
@@ -223,8 +224,7 @@ class DatasetReaderTest {
 
     @Test
     void evaluationSetCannotBeCalledAsAPart() {
-        fill("data/a", 3);
-        fill("data/b", 3);
+        fillBoth(3);
         assertThat(failure(SPLIT, Map.of("test", "data"))).contains("cannot be called 'test'");
     }
 
@@ -266,8 +266,7 @@ class DatasetReaderTest {
 
     @Test
     void digestsFollowContentAndSplit() {
-        fill("data/a", 6);
-        fill("data/b", 6);
+        fillBoth(6);
         Dataset before = read(SPLIT);
         assertThat(read(SPLIT).digest()).isEqualTo(before.digest());
         assertThat(read(SPLIT).splitDigest()).isEqualTo(before.splitDigest());
@@ -280,8 +279,7 @@ class DatasetReaderTest {
 
     @Test
     void numberOfThreadsDoesNotCount() {
-        fill("data/a", 9);
-        fill("data/b", 9);
+        fillBoth(9);
         PictureCheck decode = PictureCheck.decode(SPLIT.limits().maxPixels());
         PartedDataset one = DatasetReader.read(SPLIT, Map.of(), base::resolve, Checking.silent(decode, 1));
         PartedDataset four = DatasetReader.read(SPLIT, Map.of(), base::resolve, Checking.silent(decode, 4));
@@ -290,8 +288,7 @@ class DatasetReaderTest {
 
     @Test
     void failureInsideACheckIsNotTakenForACorruptPicture() {
-        fill("data/a", 3);
-        fill("data/b", 3);
+        fillBoth(3);
         PictureCheck broken = (digest, file) -> {
             throw new IllegalArgumentException("a bug");
         };
