@@ -19,7 +19,7 @@ import java.util.TreeMap;
 public final class EngineSession implements AutoCloseable {
 
     /** Names in {@link #environment} whose values a stored result must agree in to be used again. */
-    public static final List<String> DECISIVE = List.of("pytorch", "device", "instruction_set");
+    public static final List<String> DECISIVE = List.of("pytorch", "device", "instruction_set", "convolutions");
 
     private static final String ENGINE = "PyTorch";
     private static final int INTRA_OP_THREADS = 1;
@@ -106,6 +106,7 @@ public final class EngineSession implements AutoCloseable {
         environment.put("os", System.getProperty("os.name"));
         environment.put("arch", System.getProperty("os.arch"));
         environment.put("instruction_set", InstructionSet.current());
+        environment.put("convolutions", PackedConvolution.isSupported(device) ? "packed" : "ordinary");
         environment.put("intra_op_threads", String.valueOf(INTRA_OP_THREADS));
         return environment;
     }

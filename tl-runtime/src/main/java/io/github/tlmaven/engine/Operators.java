@@ -1,22 +1,7 @@
 package io.github.tlmaven.engine;
 
-import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDArray;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValue;
-import ai.djl.pytorch.jni.IValueUtils;
 import ai.djl.pytorch.jni.JniUtils;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.EnumMap;
-import java.util.Map;
 
 /**
  * Activations as PyTorch computes them, one pass over the memory each, in place where that is allowed. DJL binds some of
@@ -41,7 +26,6 @@ public enum Operators {
     HARD_SWISH("hardswish_", "hardswish");
 
     private static final String RESOURCE = "operators.pt";
-    private static final String METHOD_PREFIX = "module_method:";
 
     private final String inPlace;
     private final String recorded;
@@ -64,43 +48,15 @@ public enum Operators {
     public NDArray apply(NDArray owned) {
         if (Autograd.isRecording()) {
             try (owned) {
-                return IValueUtils.forward(Module.BLOCK, new NDList(owned, Module.RECORDED.get(this)), true)
-                        .singletonOrThrow();
+                return Module.SCRIPT.run(recorded, owned);
             }
         }
-        try (IValue input = IValue.from((PtNDArray) owned)) {
-            IValueUtils.runMethod(Module.BLOCK, inPlace, input).close(); // another name of the same memory
-        }
+        Module.SCRIPT.runInPlace(inPlace, owned);
         return owned;
     }
 
-    /** Loaded with the first use, and kept as long as the process runs. */
+    /** Loaded with the first use. */
     private static final class Module {
-
-        private static final PtSymbolBlock BLOCK;
-
-        /** DJL takes a method's name from an array that stands behind the arguments. */
-        private static final Map<Operators, NDArray> RECORDED = new EnumMap<>(Operators.class);
-
-        static {
-            NDManager manager = Engine.getInstance().newBaseManager(Device.cpu());
-            BLOCK = load((PtNDManager) manager);
-            for (Operators operator : Operators.values()) {
-                NDArray name = manager.zeros(new Shape());
-                name.setName(METHOD_PREFIX + operator.recorded);
-                RECORDED.put(operator, name);
-            }
-        }
-
-        private static PtSymbolBlock load(PtNDManager manager) {
-            try (InputStream in = Operators.class.getResourceAsStream(RESOURCE)) {
-                if (in == null) {
-                    throw new IllegalStateException(RESOURCE + " is not in this library");
-                }
-                return JniUtils.loadModule(manager, in, true, false);
-            } catch (IOException e) {
-                throw new UncheckedIOException(RESOURCE, e);
-            }
-        }
+        private static final ScriptModule SCRIPT = ScriptModule.load(RESOURCE);
     }
 }

@@ -1,19 +1,9 @@
 package io.github.tlmaven.engine;
 
 import ai.djl.Device;
-import ai.djl.engine.Engine;
 import ai.djl.engine.EngineException;
 import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDList;
-import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import ai.djl.pytorch.engine.PtNDManager;
-import ai.djl.pytorch.engine.PtSymbolBlock;
-import ai.djl.pytorch.jni.IValueUtils;
-import ai.djl.pytorch.jni.JniUtils;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -28,13 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class PackedConvolution implements AutoCloseable {
 
     private static final String RESOURCE = "convolutions.pt";
-    private static final String METHOD_PREFIX = "module_method:";
 
-    private final Module module;
+    private final ScriptModule module;
     private final Fused activation;
-    private final NDArray weight;
-    private final NDArray bias;
-    private final NDArray form;
+    private final Arrays arrays;
 
     /** What may be done to each output before it is written. These give the bits of an operation of its own. */
     public enum Fused {
@@ -59,14 +46,35 @@ public final class PackedConvolution implements AutoCloseable {
      * @param stride  in both directions
      * @param groups  parts of the channels that do not see each other
      */
-    public record Form(int padding, int stride, int groups) {}
+    public record Form(int padding, int stride, int groups) {
+        /** Checks the ranges. */
+        public Form {
+            if (padding < 0 || stride < 1 || groups < 1) {
+                throw new IllegalArgumentException(
+                        "padding " + padding + ", stride " + stride + ", groups " + groups + " make no convolution");
+            }
+        }
+    }
 
-    private PackedConvolution(Module module, Fused activation, NDArray weight, NDArray bias, Form form) {
+    private PackedConvolution(ScriptModule module, Fused activation, Arrays arrays) {
         this.module = module;
         this.activation = activation;
-        this.bias = bias.duplicate();
-        this.form = module.longs(form.stride(), form.stride(), form.groups());
-        this.weight = module.run("packed", weight, module.zeros(new Shape(form.padding(), form.padding())), this.form);
+        this.arrays = arrays;
+    }
+
+    /** What the kernel reads beside its input. */
+    private record Arrays(NDArray weight, NDArray bias, NDArray form) implements AutoCloseable {
+        @Override
+        public void close() {
+            weight.close();
+            bias.close();
+            form.close();
+        }
+    }
+
+    /** Whether a device has these kernels, whose bits may differ from those of the ordinary ones. */
+    static boolean isSupported(Device device) {
+        return !device.isGpu() && Module.LOADED.isPresent();
     }
 
     /**
@@ -77,9 +85,26 @@ public final class PackedConvolution implements AutoCloseable {
      * @return empty where these kernels do not exist: on a GPU, and in builds of PyTorch without oneDNN
      */
     public static Optional<PackedConvolution> of(NDArray weight, NDArray bias, Form form, Fused activation) {
-        return weight.getDevice().isGpu()
-                ? Optional.empty()
-                : Module.LOADED.map(module -> new PackedConvolution(module, activation, weight, bias, form));
+        return isSupported(weight.getDevice())
+                ? Module.LOADED.map(
+                        module -> new PackedConvolution(module, activation, packed(module, weight, bias, form)))
+                : Optional.empty();
+    }
+
+    private static Arrays packed(ScriptModule module, NDArray weight, NDArray bias, Form form) {
+        NDArray numbers = module.longs(form.stride(), form.stride(), form.groups());
+        try {
+            NDArray packed =
+                    module.run("packed", weight, zeros(module, new Shape(form.padding(), form.padding())), numbers);
+            return new Arrays(packed, bias.duplicate(), numbers);
+        } catch (EngineException e) {
+            numbers.close();
+            throw e;
+        }
+    }
+
+    private static NDArray zeros(ScriptModule module, Shape sides) {
+        return Module.ZEROS.computeIfAbsent(sides, shape -> module.longs(shape.getShape()));
     }
 
     /**
@@ -90,70 +115,29 @@ public final class PackedConvolution implements AutoCloseable {
      * @return attached to the input's manager; the caller closes it
      */
     public NDArray apply(NDArray input, Shape zeros) {
-        return module.run(activation.method, input, weight, bias, module.zeros(zeros), form);
+        return module.run(
+                activation.method, input, arrays.weight(), arrays.bias(), zeros(module, zeros), arrays.form());
     }
 
     @Override
     public void close() {
-        weight.close();
-        bias.close();
-        form.close();
+        arrays.close();
     }
 
-    /**
-     * The module's methods. They take arrays alone; DJL runs methods with other arguments in PyTorch's inference mode only,
-     * and what comes from there may not be changed in place.
-     */
+    /** Loaded with the first use. */
     private static final class Module {
 
-        /** Made with the first use, and kept as long as the process runs. */
-        private static final Optional<Module> LOADED = load();
-
-        private final NDManager manager;
-        private final PtSymbolBlock block;
-        private final Map<String, NDArray> names = new ConcurrentHashMap<>();
-        private final Map<Shape, NDArray> zeros = new ConcurrentHashMap<>();
-
-        private Module(NDManager manager, PtSymbolBlock block) {
-            this.manager = manager;
-            this.block = block;
-        }
-
-        private static Optional<Module> load() {
-            PtNDManager manager = (PtNDManager) Engine.getInstance().newBaseManager(Device.cpu());
-            try (InputStream in = PackedConvolution.class.getResourceAsStream(RESOURCE)) {
-                if (in == null) {
-                    throw new IllegalStateException(RESOURCE + " is not in this library");
-                }
-                return Optional.of(new Module(manager, JniUtils.loadModule(manager, in, true, false)));
-            } catch (EngineException e) {
-                manager.close(); // this build of PyTorch does not know the operators
-                return Optional.empty();
-            } catch (IOException e) {
-                throw new UncheckedIOException(RESOURCE, e);
-            }
-        }
-
-        NDArray run(String method, NDArray... arguments) {
-            NDList inputs = new NDList(arguments);
-            inputs.add(names.computeIfAbsent(method, this::name));
-            return IValueUtils.forward(block, inputs, true).singletonOrThrow();
-        }
-
-        /** DJL takes a method's name from an array that stands behind the arguments. */
-        private NDArray name(String method) {
-            NDArray name = manager.zeros(new Shape());
-            name.setName(METHOD_PREFIX + method);
-            return name;
-        }
+        private static final Optional<ScriptModule> LOADED = load();
 
         /** The few paddings that there are, as arrays. */
-        NDArray zeros(Shape sides) {
-            return zeros.computeIfAbsent(sides, shape -> longs(shape.getShape()));
-        }
+        private static final Map<Shape, NDArray> ZEROS = new ConcurrentHashMap<>();
 
-        NDArray longs(long... values) {
-            return Autograd.owned(manager.create(values));
+        private static Optional<ScriptModule> load() {
+            try {
+                return Optional.of(ScriptModule.load(RESOURCE));
+            } catch (EngineException e) {
+                return Optional.empty(); // this build of PyTorch does not know the operators
+            }
         }
     }
 }

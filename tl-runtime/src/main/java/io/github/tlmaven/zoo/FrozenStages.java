@@ -6,18 +6,19 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * A range of stages as a fixed function, its batch norms folded once. Any number of threads may use it at the same time.
+ * A range of stages as a fixed function: batch norms are folded, and convolutions packed, once. Any number of threads may
+ * use it at the same time.
  */
 public final class FrozenStages implements AutoCloseable {
 
     private final Architecture architecture;
     private final int from;
     private final int to;
-    private final Map<String, FrozenConvolution> folded = new LinkedHashMap<>();
+    private final Map<String, FrozenConvolution> frozen = new LinkedHashMap<>();
     private final Pass pass;
 
     /**
-     * Folds the stages from one boundary to another.
+     * Freezes the stages from one boundary to another.
      *
      * @param tensors their tensors; must stay open as long as this
      */
@@ -27,8 +28,8 @@ public final class FrozenStages implements AutoCloseable {
         this.to = to;
         architecture
                 .convolutions(from, to)
-                .forEach(unit -> folded.put(unit.convolution().name(), unit.freeze(tensors)));
-        this.pass = new Pass(tensors, NormMode.FOLDED, folded, Optional.empty());
+                .forEach(unit -> frozen.put(unit.convolution().name(), unit.freeze(tensors)));
+        this.pass = new Pass(tensors, NormMode.FOLDED, frozen, Optional.empty());
     }
 
     /** Computes the boundary's activations; the caller closes them and keeps the input. */
@@ -38,6 +39,6 @@ public final class FrozenStages implements AutoCloseable {
 
     @Override
     public void close() {
-        folded.values().forEach(FrozenConvolution::close);
+        frozen.values().forEach(FrozenConvolution::close);
     }
 }
