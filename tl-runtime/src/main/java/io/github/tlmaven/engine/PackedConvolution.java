@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A convolution of fixed numbers: its weight lies as the processor's kernels read it, and the activation takes no pass of
- * its own. An ordinary convolution arranges its weight anew in every call. Nothing is recorded for gradients.
+ * A convolution of fixed numbers: its weight lies as the processor's kernels read it, where an ordinary convolution arranges
+ * it anew in every call. Nothing is recorded for gradients.
  *
  * <p>These are oneDNN's operators, which PyTorch's own compiler uses; {@code src/operators} makes the TorchScript module
  * that calls them. Any number of threads may use one convolution.
@@ -20,24 +20,7 @@ public final class PackedConvolution implements AutoCloseable {
     private static final String RESOURCE = "convolutions.pt";
 
     private final ScriptModule module;
-    private final Fused activation;
     private final Arrays arrays;
-
-    /** What may be done to each output before it is written. These give the bits of an operation of its own. */
-    public enum Fused {
-        /** Nothing. */
-        NONE("none"),
-        /** max(x, 0). */
-        RELU("relu"),
-        /** min(max(x, 0), 6). */
-        RELU6("relu6");
-
-        private final String method;
-
-        Fused(String method) {
-            this.method = method;
-        }
-    }
 
     /**
      * How the kernel moves.
@@ -56,9 +39,8 @@ public final class PackedConvolution implements AutoCloseable {
         }
     }
 
-    private PackedConvolution(ScriptModule module, Fused activation, Arrays arrays) {
+    private PackedConvolution(ScriptModule module, Arrays arrays) {
         this.module = module;
-        this.activation = activation;
         this.arrays = arrays;
     }
 
@@ -84,10 +66,9 @@ public final class PackedConvolution implements AutoCloseable {
      * @param bias   O; copied
      * @return empty where these kernels do not exist: on a GPU, and in builds of PyTorch without oneDNN
      */
-    public static Optional<PackedConvolution> of(NDArray weight, NDArray bias, Form form, Fused activation) {
+    public static Optional<PackedConvolution> of(NDArray weight, NDArray bias, Form form) {
         return isSupported(weight.getDevice())
-                ? Module.LOADED.map(
-                        module -> new PackedConvolution(module, activation, packed(module, weight, bias, form)))
+                ? Module.LOADED.map(module -> new PackedConvolution(module, packed(module, weight, bias, form)))
                 : Optional.empty();
     }
 
@@ -108,15 +89,14 @@ public final class PackedConvolution implements AutoCloseable {
     }
 
     /**
-     * Convolves and applies the activation.
+     * Convolves.
      *
      * @param input N×I×H×W, channels-last
      * @param zeros around it, above and below, left and right
      * @return attached to the input's manager; the caller closes it
      */
     public NDArray apply(NDArray input, Shape zeros) {
-        return module.run(
-                activation.method, input, arrays.weight(), arrays.bias(), zeros(module, zeros), arrays.form());
+        return module.run("convolve", input, arrays.weight(), arrays.bias(), zeros(module, zeros), arrays.form());
     }
 
     @Override

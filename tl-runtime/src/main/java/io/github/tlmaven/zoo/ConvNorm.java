@@ -93,7 +93,7 @@ record ConvNorm(Convolution convolution, String norm, BatchNormSpec batchNorm, A
     /** The fastest form of numbers that stay as they are. */
     FrozenConvolution freeze(Tensors tensors) {
         FoldedConvolution folded = fold(tensors);
-        Optional<PackedUnit> packed = PackedUnit.of(folded, unit());
+        Optional<PackedUnit> packed = PackedUnit.of(folded, convolution.geometry());
         if (packed.isEmpty()) {
             return folded;
         }

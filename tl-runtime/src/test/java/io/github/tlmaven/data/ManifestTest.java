@@ -225,7 +225,8 @@ class ManifestTest {
     @Test
     void ofManyProblemsTheFirstAreShownAndTheOthersCounted() {
         IntStream missing = IntStream.range(0, 5_000);
-        table("path,label\n" + missing.mapToObj(i -> "missing-" + i + ".jpg,cat\n").collect(Collectors.joining()));
+        table("path,label\n"
+                + missing.mapToObj(i -> "missing-" + i + ".jpg,cat\n").collect(Collectors.joining()));
         assertThat(failure())
                 .contains("line 2: 'missing-0.jpg' is missing")
                 .contains("and " + (5_000 - Findings.SHOWN) + " more of this kind")

@@ -57,7 +57,7 @@ class PackedUnitTest {
                 NDArray input = pictures(manager, geometry.inChannels(), side)) {
             tensors.put("weight", weight);
             FoldedConvolution folded = new FoldedConvolution(tensors.tensor("weight"), bias);
-            try (PackedUnit packed = PackedUnit.of(folded, unit).orElseThrow();
+            try (PackedUnit packed = PackedUnit.of(folded, geometry).orElseThrow();
                     NDArray fast = packed.forward(unit, input);
                     NDArray plain = folded.forward(unit, input)) {
                 assertThat(fast.getShape()).isEqualTo(plain.getShape());
@@ -66,12 +66,21 @@ class PackedUnitTest {
         }
     }
 
+    /** oneDNN's own activations turn it into 0, so that a training that diverged would look like one that did not. */
     @ParameterizedTest
     @EnumSource
-    void anActivationHasTheBitsOfAnOperationOfItsOwn(Activation activation) {
-        Outputs outputs = outputs(Geometry.dense(16, 32, 3, 1, Geometry.Padding.SYMMETRIC), activation, 14);
-
-        assertThat(outputs.packed()).isEqualTo(outputs.folded());
+    void whatIsNoNumberStaysSo(Activation activation) {
+        Geometry geometry = Geometry.pointwise(8, 8);
+        FrozenConvolution.Unit unit = new FrozenConvolution.Unit(geometry, activation);
+        try (NDManager manager = SESSION.newManager();
+                NDArray weight = Autograd.owned(manager.full(new Shape(geometry.weightShape()), Float.NaN));
+                NDArray bias = numbers(manager, "bias", geometry.outChannels());
+                NDArray input = pictures(manager, geometry.inChannels(), 4);
+                PackedUnit packed = PackedUnit.of(new FoldedConvolution(weight, bias), geometry)
+                        .orElseThrow();
+                NDArray output = packed.forward(unit, input)) {
+            assertThat(output.toFloatArray()).containsOnly(Float.NaN);
+        }
     }
 
     @ParameterizedTest
@@ -95,8 +104,8 @@ class PackedUnitTest {
                 NDArray weight = numbers(manager, "weight", geometry.weightShape());
                 NDArray bias = numbers(manager, "bias", geometry.outChannels());
                 NDArray input = pictures(manager, geometry.inChannels(), 4);
-                PackedUnit packed =
-                        PackedUnit.of(new FoldedConvolution(weight, bias), unit).orElseThrow();
+                PackedUnit packed = PackedUnit.of(new FoldedConvolution(weight, bias), geometry)
+                        .orElseThrow();
                 NDArray output = packed.forward(unit, input)) {
             float before = output.getFloat(0, 0, 0, 0);
 
@@ -110,7 +119,7 @@ class PackedUnitTest {
     void theModuleIsTheOneThatItsScriptWrites() throws IOException {
         try (InputStream in = Objects.requireNonNull(PackedConvolution.class.getResourceAsStream("convolutions.pt"))) {
             assertThat(Sha256.of(in.readAllBytes()).hex())
-                    .isEqualTo("cc27ef7719acdb0b343e98fd9371d48b782f82814953e1f5bde7945f1b114823");
+                    .isEqualTo("6626455a2c29a128875b37441d317bf6065fe1a287cb8290788dcb572f122957");
         }
     }
 }
