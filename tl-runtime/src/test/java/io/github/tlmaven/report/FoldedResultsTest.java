@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the report makes of a cross-validation. */
 class FoldedResultsTest {
 
-    private static final int FOLDS = 3;
+    private static final int FOLDS = Fixture.FOLDS;
     private static final Gate POOLED = Fixture.gate(Fixture.PROBE, Metric.ACCURACY, "test", "0.5");
     private static final Plan PLAN = folded(Fixture.plan(POOLED), FOLDS);
 
@@ -48,7 +48,7 @@ class FoldedResultsTest {
                 new DatasetSpec(
                         new DatasetSpec.Split(
                                 List.of("p"),
-                                SplitSpec.stratified(0.15, 0.25, 1).inFolds(folds)),
+                                SplitSpec.stratified(0.15, 0.25, 0).inFolds(folds)),
                         DatasetSpec.Corrupt.FAIL),
                 plan.evaluationSets(),
                 plan.experiments(),
@@ -165,6 +165,14 @@ class FoldedResultsTest {
         assertThat(Gates.judge(results()).get(0).text())
                 .isEqualTo("nothing to judge: probe with seed 2, fold 2 has not been trained: run mvn tl:extract.");
         assertThat(summary("noto").seeds()).containsExactly(1L);
+    }
+
+    @Test
+    void cellsOfAnotherNumberOfFoldsAreMissing() {
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Results.read(folded(Fixture.plan(POOLED), FOLDS - 1), layout))
+                .withMessageContaining("probe with seed 1, fold 1 was trained with split.folds 3, but the plan has 2:"
+                        + " run mvn tl:extract.");
     }
 
     @Test
