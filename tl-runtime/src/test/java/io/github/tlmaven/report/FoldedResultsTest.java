@@ -13,6 +13,7 @@ import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Gate;
 import io.github.tlmaven.spec.Gate.Metric;
+import io.github.tlmaven.spec.Json;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.SplitSpec;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -173,6 +175,29 @@ class FoldedResultsTest {
                 .isThrownBy(() -> Results.read(folded(Fixture.plan(POOLED), FOLDS - 1), layout))
                 .withMessageContaining("probe with seed 1, fold 1 was trained with split.folds 3, but the plan has 2:"
                         + " run mvn tl:extract.");
+    }
+
+    @Test
+    void rangeOverSeedsIsThatOfTheirMeans() throws IOException, Json.MalformedException {
+        Map<String, @Nullable Object> results =
+                Json.readObject(Files.readString(written().resolve("results.json")));
+        List<?> experiments = (List<?>) Objects.requireNonNull(results.get("experiments"));
+        Map<String, @Nullable Object> noto = member(member(experiments.get(0), "sets"), "noto");
+        double[] means = PLAN.seeds().stream()
+                .mapToDouble(seed -> summary("noto").of(seed).orElseThrow().accuracy())
+                .sorted()
+                .toArray();
+        assertThat(means[0]).isLessThan(means[1]);
+        assertThat(member(noto, "mean").get("accuracy_lowest_seed")).asString().isEqualTo("" + means[0]);
+        assertThat(member(noto, "mean").get("accuracy_highest_seed")).asString().isEqualTo("" + means[1]);
+        assertThat(member(member(noto, "seeds"), "1"))
+                .containsKey("accuracy_high")
+                .doesNotContainKeys("accuracy_lowest_seed", "accuracy_highest_seed");
+    }
+
+    private static Map<String, @Nullable Object> member(@Nullable Object object, String name)
+            throws Json.MalformedException {
+        return Json.asObject(Json.asObject(object, name).get(name), name);
     }
 
     @Test
