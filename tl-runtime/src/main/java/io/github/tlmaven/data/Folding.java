@@ -40,8 +40,8 @@ final class Folding {
     }
 
     /**
-     * Pictures that a class needs: one a fold, and two outside of the largest fold, for training and validation. With two
-     * folds that is 4, with more it is their number.
+     * Pictures, or groups, that a class needs: one a fold, and two outside of the largest fold, for training and
+     * validation. With two folds that is 4, with more it is their number.
      */
     int fewest() {
         int fewest = folds;
@@ -49,6 +49,11 @@ final class Folding {
             fewest++;
         }
         return fewest;
+    }
+
+    /** Why a class needs so many, as the end of a sentence. */
+    String need() {
+        return "one for each of " + folds + " folds, and two outside of each";
     }
 
     private int largestFold(int pictures) {
@@ -84,9 +89,8 @@ final class Folding {
     }
 
     private List<Integer> place(List<Member> members, List<String> problems) {
-        GroupPlacement placement = new GroupPlacement(split.seed(), Collections.nCopies(folds, 1.0 / folds));
-        placement.requireEnough(members, "fold", problems);
-        return placement.place(members);
+        GroupPlacement.requireEnough(members, fewest(), need(), problems);
+        return new GroupPlacement(split.seed(), Collections.nCopies(folds, 1.0 / folds)).place(members);
     }
 
     /**

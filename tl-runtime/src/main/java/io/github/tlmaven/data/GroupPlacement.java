@@ -103,24 +103,25 @@ final class GroupPlacement {
     }
 
     /**
-     * Notes classes with fewer groups than there are bins, which no distribution can do with.
+     * Notes classes with fewer groups than any distribution can do with.
      *
-     * @param bin what the message calls one
+     * @param fewest groups that a class needs
+     * @param need   why, as the end of a sentence
      */
-    void requireEnough(List<Member> members, String bin, List<String> problems) {
+    static void requireEnough(List<Member> members, int fewest, String need, List<String> problems) {
         Map<Integer, Set<String>> byLabel = new TreeMap<>();
         members.forEach(member -> byLabel.computeIfAbsent(member.picture().label(), unused -> new TreeSet<>())
                 .add(member.group()));
         byLabel.forEach((label, names) -> {
-            if (names.size() < shares.size()) {
+            if (names.size() < fewest) {
                 Member first = members.stream()
                         .filter(member -> member.picture().label() == label)
                         .findFirst()
                         .orElseThrow();
                 problems.add("the class of " + Excerpt.line(first.picture().path()) + " has pictures of "
                         + names.size() + (names.size() == 1 ? " group ('" : " groups ('")
-                        + Excerpt.line(String.join("', '", names)) + "') and needs at least " + shares.size()
-                        + ", one for each " + bin);
+                        + Excerpt.line(String.join("', '", names)) + "') and needs at least " + fewest
+                        + ", " + need);
             }
         });
     }

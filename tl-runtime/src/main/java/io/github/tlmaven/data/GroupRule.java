@@ -28,7 +28,7 @@ final class GroupRule implements PartRule {
 
     @Override
     public List<Part> assign(List<Member> members, List<String> problems) {
-        placement.requireEnough(members, "part", problems);
+        GroupPlacement.requireEnough(members, parts.size(), "one for each part", problems);
         return placement.place(members).stream().map(parts::get).toList();
     }
 

@@ -60,9 +60,7 @@ final class Parting {
 
     /** Why a class needs so many, as the end of a sentence. */
     String need() {
-        return isFolded()
-                ? "one for each of " + new Folding(split).count() + " folds, and two outside of each"
-                : "one for each part that is taken from it";
+        return isFolded() ? new Folding(split).need() : "one for each part that is taken from it";
     }
 
     /** Notes settings that do not go with the pictures' groups. */
@@ -100,6 +98,9 @@ final class Parting {
     private List<Map<Part, List<Picture>>> partInFolds(List<Member> members) {
         Folding folding = new Folding(split);
         List<Integer> folds = folding.assign(members, problems);
+        if (!problems.isEmpty()) {
+            return List.of(); // what each fold lacks would only follow from that
+        }
         List<Map<Part, List<Picture>>> partings = new ArrayList<>();
         for (int fold = 0; fold < folding.count(); fold++) {
             List<Picture> tested = new ArrayList<>();

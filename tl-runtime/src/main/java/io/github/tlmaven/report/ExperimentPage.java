@@ -34,11 +34,11 @@ public record ExperimentPage(Results results, ExperimentResult result) {
     /**
      * A training's figure.
      *
-     * @param seed  of the cell, with its fold where there is one
-     * @param chart SVG
-     * @param rows  the same figures as a table
+     * @param training seed, and fold where there is one
+     * @param chart    SVG
+     * @param rows     the same figures as a table
      */
-    public record Figure(String seed, String chart, List<EpochRow> rows) {}
+    public record Figure(String training, String chart, List<EpochRow> rows) {}
 
     /**
      * An epoch as a row.

@@ -10,6 +10,7 @@ import java.math.BigDecimal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code results.json}: what {@code results.csv} says, and classes, confusion, gates and what is missing. No times. */
@@ -55,11 +56,11 @@ final class ResultsJson {
                     .ifPresent(own -> seeds.put(
                             Long.toString(seed),
                             own.isByFold()
-                                    ? mean(own)
+                                    ? mean(own, Optional.empty())
                                     : MetricsFile.toJson(own.scores().get(0))));
         }
         Map<String, Object> members = new LinkedHashMap<>();
-        members.put("mean", mean(summary));
+        members.put("mean", mean(summary, Optional.of(summary.seedAccuracyRange())));
         members.put("seeds", seeds);
         if (result.folds().isPresent()) {
             members.put("folds", folds(result.judged(summary.set())));
@@ -77,7 +78,12 @@ final class ResultsJson {
         return folds;
     }
 
-    private static Map<String, Object> mean(Summary summary) {
+    /**
+     * Means over models.
+     *
+     * @param seedRange accuracy of the lowest and of the highest seed, where there are several to compare
+     */
+    private static Map<String, Object> mean(Summary summary, Optional<Interval> seedRange) {
         Interval interval = summary.accuracyInterval();
         Map<String, Object> members = new LinkedHashMap<>();
         members.put("pictures", summary.pictures());
@@ -86,12 +92,10 @@ final class ResultsJson {
         members.put("accuracy", Decimals.shortest(summary.accuracy()));
         members.put("accuracy_low", Decimals.shortest(interval.low()));
         members.put("accuracy_high", Decimals.shortest(interval.high()));
-        members.put(
-                "accuracy_lowest_seed",
-                Decimals.shortest(summary.accuracyRange().low()));
-        members.put(
-                "accuracy_highest_seed",
-                Decimals.shortest(summary.accuracyRange().high()));
+        seedRange.ifPresent(range -> {
+            members.put("accuracy_lowest_seed", Decimals.shortest(range.low()));
+            members.put("accuracy_highest_seed", Decimals.shortest(range.high()));
+        });
         members.put("macro_f1", Decimals.shortest(summary.mean(Scores::macroF1)));
         members.put("macro_precision", Decimals.shortest(summary.mean(Scores::macroPrecision)));
         members.put("macro_recall", Decimals.shortest(summary.mean(Scores::macroRecall)));

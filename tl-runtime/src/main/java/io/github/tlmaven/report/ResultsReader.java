@@ -60,8 +60,25 @@ final class ResultsReader {
                     trainer(experiment));
             return Optional.empty();
         }
+        Optional<String> otherSplit = otherSplit(run);
+        if (otherSplit.isPresent()) {
+            note(cell, otherSplit.get(), trainer(experiment));
+            return Optional.empty();
+        }
         Map<String, Scores> scores = scores(experiment, cell, OptionalInt.empty(), plan.judgedOn());
         return Optional.of(new CellResult(cell, run, HistoryFile.read(files.history()), scores));
+    }
+
+    /** In what the split of a training differs from the plan's, as far as the two tell without the pictures. */
+    private Optional<String> otherSplit(RunFile run) {
+        for (Map.Entry<String, String> planned : plan.splitFingerprint().entrySet()) {
+            String trained = run.fingerprint().getOrDefault(planned.getKey(), "absent");
+            if (!trained.equals(planned.getValue())) {
+                return Optional.of("was trained with " + planned.getKey() + " " + trained + ", but the plan has "
+                        + planned.getValue());
+            }
+        }
+        return Optional.empty();
     }
 
     /** What the folds of each seed come to on the test part; where a fold has no scores, that was noted already. */

@@ -7,14 +7,15 @@ import java.util.List;
 /**
  * A trained part of a network, in one stage of a training, as a row.
  *
- * @param seed       of the cell, with its fold where there is one
+ * @param training   seed, and fold where there is one
  * @param stage      of the strategy, with its epochs
  * @param frozen     number of tensors that kept their bits
  * @param moved      trained tensors that changed, of how many
  * @param statistics running statistics that changed
  * @param steps      one for each trained stage of the network
  */
-public record RunAuditRow(String seed, String stage, String frozen, String moved, String statistics, List<Step> steps) {
+public record RunAuditRow(
+        String training, String stage, String frozen, String moved, String statistics, List<Step> steps) {
 
     /** Copies the list. */
     public RunAuditRow {
@@ -38,9 +39,9 @@ public record RunAuditRow(String seed, String stage, String frozen, String moved
         return rows;
     }
 
-    private static RunAuditRow of(String seed, RunAudit.Stage stage) {
+    private static RunAuditRow of(String training, RunAudit.Stage stage) {
         return new RunAuditRow(
-                seed,
+                training,
                 stage.stage() + ", " + Format.counted(stage.epochs(), "epoch"),
                 Format.count(stage.frozenTensors()),
                 Format.count(stage.movedTensors()) + " of " + Format.count(stage.trainedTensors()),

@@ -5,6 +5,7 @@ import io.github.tlmaven.metrics.Interval;
 import io.github.tlmaven.metrics.Intervals;
 import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.spec.CellId;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -88,6 +89,15 @@ public record Summary(String set, List<Judged> judged) {
         return new Interval(
                 scores().stream().mapToDouble(Scores::accuracy).min().orElseThrow(),
                 scores().stream().mapToDouble(Scores::accuracy).max().orElseThrow());
+    }
+
+    /** Lowest and highest accuracy of a seed: of a seed's several models their mean. */
+    public Interval seedAccuracyRange() {
+        List<Double> means = seeds().stream()
+                .flatMap(seed -> of(seed).stream())
+                .map(Summary::accuracy)
+                .toList();
+        return new Interval(Collections.min(means), Collections.max(means));
     }
 
     /** Mean over models of a score, added in their order. */

@@ -100,6 +100,17 @@ public record Plan(
         return dataset.source().split().folds();
     }
 
+    /**
+     * What decides, of the same pictures, which are learned from and which are judged, under the names that the fingerprint
+     * of a cell has for it: {@code split.seed}, and {@code split.folds} where there are some.
+     */
+    public Map<String, String> splitFingerprint() {
+        Map<String, String> fingerprint = new LinkedHashMap<>();
+        fingerprint.put("split.seed", Long.toString(dataset.source().splitSeed()));
+        folds().ifPresent(folds -> fingerprint.put("split.folds", Integer.toString(folds)));
+        return Collections.unmodifiableMap(fingerprint);
+    }
+
     /** The trainings of an experiment: by seed, then by fold. */
     public List<CellId> cells(Experiment experiment) {
         List<CellId> cells = new ArrayList<>();

@@ -63,11 +63,8 @@ final class CellWriter {
                 trained.network().metadata(trained.cell().dataset().classes()));
         AtomicFile.write(cell.model(), temporary -> {
             model.writeTo(temporary);
-            formerEvaluations(trained.cell().id())
-                    .forEach(
-                            FormerEvaluation
-                                    ::remove); // the new tensors are on disk, and appear under their name right after
-            // this
+            // the new tensors are on disk, and appear under their name right after this
+            formerEvaluations(trained.cell().id()).forEach(FormerEvaluation::remove);
         });
         history(trained.result()).write(cell.history());
         run(trained, cell).write(cell.run());
@@ -124,7 +121,8 @@ final class CellWriter {
                         .map(each -> new RunFile.Skipped(each.set() + "/" + each.path(), each.reason()))
                         .toList(),
                 Map.of(request.goal().keyword(), cost(trained)),
-                trained.audit());
+                trained.audit(),
+                trained.cell().id().fold());
     }
 
     /** What was checked, in the form of the file. */

@@ -36,7 +36,7 @@ final class TrainedCells {
         Map<String, String> fingerprint =
                 new LinkedHashMap<>(Fingerprint.settings(plan, cell.experiment().id()));
         fingerprint.put("seed", String.valueOf(cell.seed()));
-        fingerprint.put("split.seed", String.valueOf(plan.dataset().source().splitSeed()));
+        fingerprint.putAll(plan.splitFingerprint());
         fingerprint.put("dataset.train", dataset.digestOf(dataset.train()).abbreviated());
         fingerprint.put(
                 "dataset.validation", dataset.digestOf(dataset.validation()).abbreviated());

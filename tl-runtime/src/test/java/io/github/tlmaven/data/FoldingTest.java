@@ -211,18 +211,22 @@ class FoldingTest {
         assertThat(partings(split, members)).hasSize(folds); // and no class without a picture was found in a part
     }
 
-    @Test
-    void tooFewGroupsAreNamed() {
-        List<String> problems = new ArrayList<>();
+    @ParameterizedTest
+    @CsvSource({"2, 4", "3, 3"})
+    void tooFewGroupsAreNamedOnce(int folds, int fewest) {
         List<Member> members = new ArrayList<>();
         for (int i = 0; i < 12; i++) {
             members.add(Members.member("a/" + i, 0, "g" + i));
-            members.add(Members.member("b/" + i, 1, i % 2 == 0 ? "ann" : "bob"));
+            members.add(Members.member("b/" + i, 1, "h" + i % (fewest - 1)));
         }
-        new Folding(split(By.GROUP, 3, 1)).assign(members, problems);
+        List<String> problems = new ArrayList<>();
+        assertThat(new Parting(split(By.GROUP, folds, 1), true, true, NAMES.subList(0, 2), problems).part(members))
+                .isEmpty();
         assertThat(problems)
-                .containsExactly(
-                        "the class of b/0 has pictures of 2 groups ('ann', 'bob') and needs at least 3, one for"
-                                + " each fold");
+                .singleElement()
+                .asString()
+                .startsWith("the class of b/0 has pictures of " + (fewest - 1) + " groups ('h0', 'h1'")
+                .endsWith(" and needs at least " + fewest + ", one for each of " + folds
+                        + " folds, and two outside of each");
     }
 }

@@ -57,6 +57,9 @@ final class Fixture {
                             4),
                     1));
 
+    /** Of cells that have one. */
+    static final int FOLDS = 3;
+
     private static final int TEST_PICTURES = 104;
     private static final int NOTO_PICTURES = 420;
 
@@ -90,15 +93,19 @@ final class Fixture {
 
     static void writeCell(Layout layout, Experiment experiment, CellId id, List<String> classes) {
         Layout.Cell files = layout.cell(id);
-        long seed = id.seed() + 100L * id.fold().orElse(0);
+        long seed = number(id);
         boolean probe = experiment.equals(PROBE);
         HistoryFile history = history(experiment.training().epochs(), probe ? 1.1 : 0.8, seed);
         history.write(files.history());
-        run(experiment, seed, classes, best(history)).write(files.run());
+        run(experiment, id, classes, best(history)).write(files.run());
         Map<String, Scores> sets = new LinkedHashMap<>();
         sets.put("test", scores(classes, TEST_PICTURES, probe ? 0.76 : 0.84, seed));
         sets.put("noto", scores(classes, NOTO_PICTURES, probe ? 0.70 : 0.80, seed + 10));
         new MetricsFile(sets, TestTimeAugmentation.NONE).write(files.metrics());
+    }
+
+    private static long number(CellId id) {
+        return id.seed() + 100L * id.fold().orElse(0);
     }
 
     /** A matrix with about the given share of correct pictures; its rows do not depend on the seed. */
@@ -147,8 +154,11 @@ final class Fixture {
         return best.epoch();
     }
 
-    private static RunFile run(Experiment experiment, long seed, List<String> classes, int best) {
+    private static RunFile run(Experiment experiment, CellId id, List<String> classes, int best) {
         boolean probe = experiment.equals(PROBE);
+        long seed = number(id);
+        Map<String, String> fingerprint = new LinkedHashMap<>(Map.of("split.seed", "0"));
+        id.fold().ifPresent(fold -> fingerprint.put("split.folds", Integer.toString(FOLDS)));
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("java", "17.0.15");
         environment.put("os", "Linux amd64");
@@ -172,13 +182,13 @@ final class Fixture {
         costs.put("evaluate", new Cost(3.1, 169.2, probe ? OptionalDouble.of(744) : OptionalDouble.empty()));
         return new RunFile(
                 experiment.id(),
-                seed,
+                id.seed(),
                 experiment.model().name(),
                 experiment.strategy().label(),
                 new Device("auto", "cpu"),
                 environment,
                 digests,
-                digests,
+                fingerprint,
                 classes,
                 new Size(3_378_694, probe ? 7_686 : 733_926, 13_700_000),
                 experiment.training().epochs(),
@@ -186,7 +196,8 @@ final class Fixture {
                 pictures,
                 List.of(new Skipped("food/kaputt & <neu>.jpg", "the file ends in the middle of the picture")),
                 costs,
-                audit(probe));
+                audit(probe),
+                id.fold());
     }
 
     private static RunAudit audit(boolean probe) {

@@ -13,6 +13,7 @@ import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Gate;
 import io.github.tlmaven.spec.Gate.Metric;
+import io.github.tlmaven.spec.Json;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.SplitSpec;
@@ -25,6 +26,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** What the report makes of a cross-validation. */
 class FoldedResultsTest {
 
-    private static final int FOLDS = 3;
+    private static final int FOLDS = Fixture.FOLDS;
     private static final Gate POOLED = Fixture.gate(Fixture.PROBE, Metric.ACCURACY, "test", "0.5");
     private static final Plan PLAN = folded(Fixture.plan(POOLED), FOLDS);
 
@@ -48,7 +50,7 @@ class FoldedResultsTest {
                 new DatasetSpec(
                         new DatasetSpec.Split(
                                 List.of("p"),
-                                SplitSpec.stratified(0.15, 0.25, 1).inFolds(folds)),
+                                SplitSpec.stratified(0.15, 0.25, 0).inFolds(folds)),
                         DatasetSpec.Corrupt.FAIL),
                 plan.evaluationSets(),
                 plan.experiments(),
@@ -165,6 +167,37 @@ class FoldedResultsTest {
         assertThat(Gates.judge(results()).get(0).text())
                 .isEqualTo("nothing to judge: probe with seed 2, fold 2 has not been trained: run mvn tl:extract.");
         assertThat(summary("noto").seeds()).containsExactly(1L);
+    }
+
+    @Test
+    void cellsOfAnotherNumberOfFoldsAreMissing() {
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Results.read(folded(Fixture.plan(POOLED), FOLDS - 1), layout))
+                .withMessageContaining("probe with seed 1, fold 1 was trained with split.folds 3, but the plan has 2:"
+                        + " run mvn tl:extract.");
+    }
+
+    @Test
+    void rangeOverSeedsIsThatOfTheirMeans() throws IOException, Json.MalformedException {
+        Map<String, @Nullable Object> results =
+                Json.readObject(Files.readString(written().resolve("results.json")));
+        List<?> experiments = (List<?>) Objects.requireNonNull(results.get("experiments"));
+        Map<String, @Nullable Object> noto = member(member(experiments.get(0), "sets"), "noto");
+        double[] means = PLAN.seeds().stream()
+                .mapToDouble(seed -> summary("noto").of(seed).orElseThrow().accuracy())
+                .sorted()
+                .toArray();
+        assertThat(means[0]).isLessThan(means[1]);
+        assertThat(member(noto, "mean").get("accuracy_lowest_seed")).asString().isEqualTo("" + means[0]);
+        assertThat(member(noto, "mean").get("accuracy_highest_seed")).asString().isEqualTo("" + means[1]);
+        assertThat(member(member(noto, "seeds"), "1"))
+                .containsKey("accuracy_high")
+                .doesNotContainKeys("accuracy_lowest_seed", "accuracy_highest_seed");
+    }
+
+    private static Map<String, @Nullable Object> member(@Nullable Object object, String name)
+            throws Json.MalformedException {
+        return Json.asObject(Json.asObject(object, name).get(name), name);
     }
 
     @Test

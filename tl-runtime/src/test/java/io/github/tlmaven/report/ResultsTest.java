@@ -100,6 +100,23 @@ class ResultsTest {
     }
 
     @Test
+    void cellOfAnotherSplitIsMissing() throws IOException {
+        Path run = layout.cell("probe", 2).run();
+        Files.writeString(run, Files.readString(run).replace("\"split.seed\": \"0\"", "\"split.seed\": \"7\""));
+        Results results = Results.read(PLAN, layout);
+        assertThat(results.missing())
+                .extracting(Missing::text)
+                .containsExactly(
+                        "probe with seed 2 was trained with split.seed 7, but the plan has 0: run mvn tl:extract.");
+        assertThat(results.experiment("probe")
+                        .orElseThrow()
+                        .summary("test")
+                        .orElseThrow()
+                        .seeds())
+                .containsExactly(1L, 3L);
+    }
+
+    @Test
     void cellsJudgedOnDifferentPicturesCannotBeCompared() {
         Path metrics = layout.cell("last-block", 1).metrics();
         new MetricsFile(Map.of("test", Fixture.scores(Fixture.CLASSES, 90, 0.8, 5)), TestTimeAugmentation.NONE)

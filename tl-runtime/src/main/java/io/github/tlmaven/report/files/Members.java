@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,11 @@ record Members(String path, Map<String, @Nullable Object> members) {
         long value = whole(name);
         ResultFile.require(value == (int) value, at(name) + " must be below 2^31, was " + value);
         return (int) value;
+    }
+
+    /** A whole number, or absent where there is no such member. */
+    OptionalInt wholeIntIfThere(String name) {
+        return members.containsKey(name) ? OptionalInt.of(wholeInt(name)) : OptionalInt.empty();
     }
 
     /** A number, or absent where it is null. */

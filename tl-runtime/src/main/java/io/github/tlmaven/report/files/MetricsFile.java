@@ -103,15 +103,11 @@ public record MetricsFile(Map<String, Scores> sets, TestTimeAugmentation testTim
             sets.put(set, scores(set, document.object(set)));
             views.add(
                     document.object(set).keyword(VIEWS, TestTimeAugmentation.values(), TestTimeAugmentation::keyword));
-            folds.add(folds(document.object(set)));
+            folds.add(document.object(set).wholeIntIfThere(FOLDS));
         }
         ResultFile.require(views.size() == 1, VIEWS + " must be the same for all sets, was " + views);
         ResultFile.require(folds.size() == 1, FOLDS + " must be the same for all sets, was " + folds);
         return new MetricsFile(sets, views.iterator().next(), folds.iterator().next());
-    }
-
-    private static OptionalInt folds(Members set) {
-        return set.members().containsKey(FOLDS) ? OptionalInt.of(set.wholeInt(FOLDS)) : OptionalInt.empty();
     }
 
     private static Scores scores(String set, Members members) {

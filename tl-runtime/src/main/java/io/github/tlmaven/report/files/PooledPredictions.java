@@ -4,7 +4,9 @@ import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.spec.AtomicFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * {@code predictions-test.csv} of all folds together: each picture once, as the model says that did not learn from it.
@@ -15,7 +17,7 @@ public record PooledPredictions(List<PredictionsFile> folds) {
 
     private static final String FOLD = "fold";
 
-    /** Copies the list and checks that the classes are equal. */
+    /** Copies the list and checks that the classes are equal and no picture comes twice. */
     public PooledPredictions {
         folds = List.copyOf(folds);
         ResultFile.require(
@@ -25,6 +27,13 @@ public record PooledPredictions(List<PredictionsFile> folds) {
                                 .map(PredictionsFile::classes)
                                 .distinct()
                                 .toList());
+        Set<String> seen = new HashSet<>();
+        for (PredictionsFile fold : folds) {
+            fold.predictions()
+                    .forEach(each -> ResultFile.require(
+                            seen.add(each.picture()),
+                            "each picture must come once, this came twice: " + each.picture()));
+        }
     }
 
     /** What the predictions come to, each picture counted once. */

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 /** {@link RunFile} as JSON. */
 final class RunCodec {
 
+    private static final String FOLD = "fold";
+
     private RunCodec() {}
 
     static String text(RunFile run) {
@@ -41,6 +43,7 @@ final class RunCodec {
         run.costs().forEach((goal, cost) -> costs.put(goal, cost(cost)));
         document.put("costs", costs);
         document.put("audit", RunAuditCodec.members(run.audit()));
+        run.fold().ifPresent(fold -> document.put(FOLD, fold));
         return Json.write(document);
     }
 
@@ -85,7 +88,8 @@ final class RunCodec {
                 run.object("pictures").allWholes(),
                 skipped,
                 costs(run.object("costs")),
-                RunAuditCodec.parse(run.object("audit")));
+                RunAuditCodec.parse(run.object("audit")),
+                run.wholeIntIfThere(FOLD));
     }
 
     private static Map<String, Cost> costs(Members members) {

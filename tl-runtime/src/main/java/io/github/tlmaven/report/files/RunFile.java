@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * {@code run.json}: what a cell was made of and what it cost. Times and memory stand here and in no other file of a
@@ -29,6 +30,7 @@ import java.util.OptionalDouble;
  * @param skipped     pictures that could not be read
  * @param costs       by goal's keyword
  * @param audit       what was checked while it was trained
+ * @param fold        of this cell, from 1; absent without a cross-validation
  */
 public record RunFile(
         String experiment,
@@ -46,7 +48,8 @@ public record RunFile(
         Map<String, Long> pictures,
         List<Skipped> skipped,
         Map<String, Cost> costs,
-        RunAudit audit) {
+        RunAudit audit,
+        OptionalInt fold) {
 
     /** Copies the collections, keeping their order, and checks the epochs. */
     public RunFile {
@@ -150,6 +153,7 @@ public record RunFile(
                 pictures,
                 skipped,
                 more,
-                audit);
+                audit,
+                fold);
     }
 }

@@ -16,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -39,6 +40,18 @@ class RunFileTest {
         run().write(file);
         assertThat(RunFile.read(file)).isEqualTo(run());
         assertThat(RunFile.read(file).toText()).isEqualTo(run().toText());
+    }
+
+    @Test
+    void foldIsTheLastMemberWhereThereIsOne() {
+        RunFile folded = run(OptionalInt.of(3));
+        folded.write(file);
+        assertThat(RunFile.read(file)).isEqualTo(folded);
+        assertThat(folded.withCost(Goal.EVALUATE, new Cost(1, 2, OptionalDouble.empty()))
+                        .fold())
+                .hasValue(3);
+        assertThat(folded.toText().strip()).endsWith("\"fold\": 3\n}");
+        assertThat(run().toText()).doesNotContain("\"fold\"");
     }
 
     @Test
@@ -77,6 +90,10 @@ class RunFileTest {
     }
 
     private static RunFile run() {
+        return run(OptionalInt.empty());
+    }
+
+    private static RunFile run(OptionalInt fold) {
         Map<String, String> environment = new LinkedHashMap<>();
         environment.put("java", "17");
         environment.put("djl", "0.36.0");
@@ -100,6 +117,7 @@ class RunFileTest {
                 new RunAudit(
                         new RunAudit.Pipeline(8, 7, 0),
                         List.of(new RunAudit.Stage(
-                                "head", 8, 256, "ef", 2, 2, 0, List.of(new RunAudit.Group("fc", 1e-3, 9e-4))))));
+                                "head", 8, 256, "ef", 2, 2, 0, List.of(new RunAudit.Group("fc", 1e-3, 9e-4))))),
+                fold);
     }
 }

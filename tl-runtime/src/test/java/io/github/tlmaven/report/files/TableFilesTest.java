@@ -2,6 +2,7 @@ package io.github.tlmaven.report.files;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.tlmaven.failure.DataException;
@@ -85,6 +86,21 @@ class TableFilesTest {
         assertThat(pooled.scores().confusion().counts()).isEqualTo(List.of(List.of(1L, 0L), List.of(1L, 1L)));
         assertThat(pooled.scores().logLoss())
                 .isCloseTo((Math.log(4) + Math.log(2) + Math.log(4.0 / 3)) / 3, within(1e-12));
+    }
+
+    private static PredictionsFile predictions(String picture) {
+        return new PredictionsFile(
+                List.of("a", "b"), List.of(Prediction.of(picture, "a", "b", new float[] {0.25f, 0.75f})));
+    }
+
+    @Test
+    void foldsThatShareAPictureCannotBePooled() {
+        PredictionsFile one = predictions("1.png");
+        assertThat(new PooledPredictions(List.of(one, predictions("2.png"))).folds())
+                .hasSize(2);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> new PooledPredictions(List.of(one, predictions("1.png"))))
+                .withMessageContaining("came twice: 1.png");
     }
 
     @ParameterizedTest
