@@ -42,6 +42,7 @@ abstract class AbstractExperimentMojo extends AbstractComputingMojo {
 
     @Override
     void run(Plan plan) throws WorkerFailedException, InterruptedException {
+        long cacheLimit = cacheLimit(cacheSize);
         List<Experiment> chosen = chosen(plan).stream().filter(this::concerns).toList();
         if (chosen.isEmpty()) {
             getLog().info("No experiment is for tl:" + goal().keyword() + "; nothing to do.");
@@ -49,15 +50,16 @@ abstract class AbstractExperimentMojo extends AbstractComputingMojo {
         }
         InputFiles.check(plan, chosen, project().getBasedir().toPath());
         checkInputs(plan, chosen);
-        work(plan, fetchWeights(chosen), fetchArchives(plan), new Effort(cores(), cacheLimit(), force));
+        work(plan, fetchWeights(chosen), fetchArchives(plan), new Effort(cores(), cacheLimit, force));
     }
 
-    private long cacheLimit() {
+    /** In bytes; 0 for none. */
+    static long cacheLimit(double cacheSize) {
         if (!(cacheSize >= 0)) { // or no number at all
             throw new ConfigurationException(
                     "<cacheSize> (tl.cacheSize) must be 0 or more, was " + cacheSize + ".",
                     "write how many GiB of stored features may be left in the cache, or 0 for no limit.");
         }
-        return (long) (cacheSize * GIB);
+        return (long) Math.ceil(cacheSize * GIB); // a part of a byte is not 0, which would be no limit
     }
 }

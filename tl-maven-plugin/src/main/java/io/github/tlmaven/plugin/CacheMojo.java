@@ -94,7 +94,7 @@ public final class CacheMojo extends AbstractMojo {
         getLog().info("Removed the features of " + removal.spaces() + " networks, " + mib(removal.bytes()) + " MiB; "
                 + mib(removal.left()) + " MiB are left");
         if (removal.used() > 0) {
-            getLog().warn(removal.used() + " of them stay, since a build uses them");
+            getLog().warn("The features of " + removal.used() + " others stay, since a build uses them");
         }
     }
 

@@ -23,13 +23,15 @@ final class CacheTable {
      */
     static List<String> lines(List<FeatureCache.Space> spaces, ZoneId zone) {
         List<List<String>> cells = new ArrayList<>();
-        cells.add(List.of("model", "boundary", "pictures are prepared with", "weights", "rows", "MiB", "last used"));
+        cells.add(List.of(
+                "model", "boundary", "pictures are prepared with", "weights", "stored as", "rows", "MiB", "last used"));
         for (FeatureCache.Space space : spaces) {
             cells.add(List.of(
                     space.description().model(),
                     space.description().boundary(),
                     space.description().input(),
                     space.description().weights(),
+                    space.description().type().keyword(),
                     String.valueOf(space.rows()),
                     String.format(Locale.ROOT, "%.1f", space.bytes() / MIB),
                     TIME.format(space.lastUse().atZone(zone))));

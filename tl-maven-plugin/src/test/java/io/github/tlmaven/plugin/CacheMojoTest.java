@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.store.SpaceDescription;
+import io.github.tlmaven.store.SpaceLease;
 import io.github.tlmaven.store.StoredSpace;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -25,12 +26,15 @@ class CacheMojoTest {
 
     private final RecordingLog log = new RecordingLog();
 
+    private Path folder() {
+        return cache.resolve("features").resolve(Sha256.of("space").hex());
+    }
+
     @BeforeEach
     void store() {
-        Path folder = cache.resolve("features").resolve(Sha256.of("space").hex());
         SpaceDescription description = new SpaceDescription(
                 "resnet18", "layer4", "0123456789ab", "resize 256 bilinear, crop 224", FeatureType.FLOAT16);
-        new StoredSpace(folder, description, line -> {})
+        new StoredSpace(folder(), description, line -> {})
                 .add(List.of(2L), List.of(Sha256.of("a"), Sha256.of("b")), FloatBuffer.allocate(4));
     }
 
@@ -49,7 +53,7 @@ class CacheMojoTest {
     void listNamesWhatIsStored() throws MojoExecutionException {
         assertThat(run("list", 0)).hasSize(3);
         assertThat(log.lines.get(1))
-                .contains("resnet18  layer4", "resize 256 bilinear, crop 224", "0123456789ab     2  ");
+                .contains("resnet18  layer4", "resize 256 bilinear, crop 224", "0123456789ab    float16     2  ");
         assertThat(log.lines.get(2)).startsWith("INFO 1 networks at a boundary, 0.0 MiB in " + cache);
     }
 
@@ -75,6 +79,14 @@ class CacheMojoTest {
                 .asString()
                 .contains("Removed the features of 1 networks", "0.0 MiB are left");
         assertThat(run("list", 0)).first().asString().startsWith("INFO 0 networks");
+    }
+
+    @Test
+    void clearSaysWhatABuildUses() throws MojoExecutionException {
+        try (SpaceLease lease = SpaceLease.use(folder())) {
+            assertThat(lease).isNotNull();
+            assertThat(run("clear", 0)).last().asString().startsWith("WARN The features of 1 others stay");
+        }
     }
 
     @Test

@@ -94,9 +94,21 @@ record Chunk(List<Long> rowShape, RowValues values) {
     /** Maps a chunk, or gives nothing if it is damaged: all of it is digested first. */
     static Optional<Chunk> read(Path file) throws IOException {
         try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
-            Optional<ChunkHead> head = ChunkHead.read(in);
-            return head.isPresent() && isIntact(in) ? Optional.of(map(in, head.get())) : Optional.empty();
+            Optional<ChunkHead> head = intactHead(in);
+            return head.isPresent() ? Optional.of(map(in, head.get())) : Optional.empty();
         }
+    }
+
+    /** Whether a chunk is as it was written; digests all of it. */
+    static boolean isIntact(Path file) throws IOException {
+        try (FileChannel in = FileChannel.open(file, StandardOpenOption.READ)) {
+            return intactHead(in).isPresent();
+        }
+    }
+
+    private static Optional<ChunkHead> intactHead(FileChannel in) throws IOException {
+        Optional<ChunkHead> head = ChunkHead.read(in);
+        return head.isPresent() && hasItsDigest(in) ? head : Optional.empty();
     }
 
     /** Maps a chunk that this process has just written. */
@@ -109,7 +121,7 @@ record Chunk(List<Long> rowShape, RowValues values) {
     }
 
     /** Reads instead of touching mapped memory, which would count as the process's own as long as it is mapped. */
-    private static boolean isIntact(FileChannel in) throws IOException {
+    private static boolean hasItsDigest(FileChannel in) throws IOException {
         Sha256.Builder digest = Sha256.builder();
         ByteBuffer piece = ByteBuffer.allocate(PIECE);
         long end = in.size() - Sha256.BYTES;

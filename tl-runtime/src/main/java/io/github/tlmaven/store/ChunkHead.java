@@ -38,6 +38,12 @@ record ChunkHead(FeatureType type, List<Long> rowShape, ByteBuffer keys) {
         rowShape = List.copyOf(rowShape);
     }
 
+    /** A buffer of the caller's own, so that its position does not matter to anybody else. */
+    @Override
+    public ByteBuffer keys() {
+        return keys.duplicate();
+    }
+
     /** Number of rows. */
     int rows() {
         return keys.remaining() / Sha256.BYTES;

@@ -13,7 +13,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * All stored features of a user: lists, checks and removes them by spaces. A space that a build uses is never removed.
@@ -24,6 +23,9 @@ public record FeatureCache(Path root) {
 
     /** Names of spaces are digests. */
     private static final Pattern SPACE = Pattern.compile("[0-9a-f]{64}");
+
+    /** A limit that no space is within, not even an empty one. */
+    private static final long NOTHING = -1;
 
     /** The part of a user's cache that holds features. */
     public static FeatureCache in(Path cacheDirectory) {
@@ -39,6 +41,11 @@ public record FeatureCache(Path root) {
      * @param lastUse     when a build last took it into use
      */
     public record Space(Path folder, SpaceDescription description, long bytes, Instant lastUse) {
+
+        /** Checks the size. */
+        public Space {
+            requireNotNegative("bytes", bytes);
+        }
 
         /**
          * Number of its rows, a picture or a view of one each.
@@ -72,7 +79,16 @@ public record FeatureCache(Path root) {
      * @param used   number of the spaces that would have gone, too, if no build used them
      * @param left   bytes of all that is there still
      */
-    public record Removal(int spaces, long bytes, int used, long left) {}
+    public record Removal(int spaces, long bytes, int used, long left) {
+
+        /** Checks the numbers. */
+        public Removal {
+            requireNotNegative("spaces", spaces);
+            requireNotNegative("bytes", bytes);
+            requireNotNegative("used", used);
+            requireNotNegative("left", left);
+        }
+    }
 
     /**
      * What a check found.
@@ -84,6 +100,7 @@ public record FeatureCache(Path root) {
 
         /** Copies the list. */
         public Verification {
+            requireNotNegative("files", files);
             damaged = List.copyOf(damaged);
         }
     }
@@ -96,7 +113,7 @@ public record FeatureCache(Path root) {
     public List<Space> spaces() {
         return reading(root, () -> {
             List<Space> spaces = new ArrayList<>();
-            for (Path folder : list(root)) {
+            for (Path folder : FolderFiles.in(root)) {
                 if (SPACE.matcher(String.valueOf(folder.getFileName())).matches()) {
                     spaces.add(
                             new Space(folder, SpaceDescription.of(folder), bytes(folder), SpaceLease.lastUse(folder)));
@@ -107,17 +124,9 @@ public record FeatureCache(Path root) {
         });
     }
 
-    private static List<Path> list(Path folder) throws IOException {
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.toList();
-        } catch (NoSuchFileException e) {
-            return List.of();
-        }
-    }
-
     private static long bytes(Path folder) throws IOException {
         long bytes = 0;
-        for (Path file : list(folder)) {
+        for (Path file : FolderFiles.in(folder)) {
             try {
                 bytes += Files.size(file);
             } catch (NoSuchFileException e) {
@@ -152,7 +161,7 @@ public record FeatureCache(Path root) {
 
     private static boolean isDamaged(Path file) throws IOException {
         try {
-            return Chunk.read(file).isEmpty();
+            return !Chunk.isIntact(file);
         } catch (NoSuchFileException e) {
             return false;
         }
@@ -164,7 +173,7 @@ public record FeatureCache(Path root) {
      * @throws DataException if the cache cannot be read or changed
      */
     public Removal clear(Instant moment) {
-        return remove(space -> space.lastUse().isBefore(moment), 0);
+        return remove(space -> space.lastUse().isBefore(moment), NOTHING);
     }
 
     /**
@@ -179,6 +188,15 @@ public record FeatureCache(Path root) {
     }
 
     private Removal remove(Predicate<Space> choice, long limit) {
+        Optional<LockedFile> removal = SpaceLease.removal(root);
+        try {
+            return removeInTurn(choice, limit);
+        } finally {
+            removal.ifPresent(LockedFile::close);
+        }
+    }
+
+    private Removal removeInTurn(Predicate<Space> choice, long limit) {
         List<Space> spaces = spaces();
         long all = spaces.stream().mapToLong(Space::bytes).sum();
         long left = all;
@@ -186,7 +204,7 @@ public record FeatureCache(Path root) {
         int used = 0;
         for (Space space : spaces) {
             if (left > limit && choice.test(space)) {
-                if (reading(space.folder(), () -> remove(space.folder()))) {
+                if (reading(space.folder(), () -> remove(space))) {
                     removed++;
                     left -= space.bytes();
                 } else {
@@ -197,17 +215,23 @@ public record FeatureCache(Path root) {
         return new Removal(removed, all - left, used, left);
     }
 
-    private static boolean remove(Path folder) throws IOException {
-        Optional<SpaceLease> lease = SpaceLease.alone(folder);
+    private static boolean remove(Space space) throws IOException {
+        Optional<SpaceLease> lease = SpaceLease.alone(space.folder(), space.lastUse());
         if (lease.isEmpty()) {
             return false;
         }
         try (SpaceLease held = lease.get()) {
-            for (Path file : list(held.folder())) {
+            for (Path file : FolderFiles.in(held.folder())) {
                 Files.deleteIfExists(file);
             }
             Files.deleteIfExists(held.folder());
             return true;
+        }
+    }
+
+    private static void requireNotNegative(String name, long value) {
+        if (value < 0) {
+            throw new IllegalArgumentException(name + " must be 0 or more, was " + value);
         }
     }
 

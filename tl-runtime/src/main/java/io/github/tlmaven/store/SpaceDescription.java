@@ -24,6 +24,15 @@ import java.util.Map;
  */
 public record SpaceDescription(String model, String boundary, String weights, String input, FeatureType type) {
 
+    /** Requires what can be shown in a line. */
+    public SpaceDescription {
+        for (String words : List.of(model, boundary, weights, input)) {
+            if (words.chars().anyMatch(Character::isISOControl)) {
+                throw new IllegalArgumentException("a description must be without control characters");
+            }
+        }
+    }
+
     /** Of a folder that says nothing of itself. */
     static final SpaceDescription UNKNOWN =
             new SpaceDescription("unknown", "unknown", "unknown", "unknown", FeatureType.FLOAT32);
@@ -56,7 +65,7 @@ public record SpaceDescription(String model, String boundary, String weights, St
                     json.keyword(FeatureType.NAME, List.of(FeatureType.values()), FeatureType::keyword));
             json.end();
             return description;
-        } catch (IOException | MalformedException e) {
+        } catch (IOException | MalformedException | IllegalArgumentException e) {
             return UNKNOWN; // it is missing or damaged, and only words
         }
     }

@@ -2,33 +2,27 @@ package io.github.tlmaven.store;
 
 import io.github.tlmaven.spec.AtomicFile;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Says that a space is in use, so that nobody removes it meanwhile: a lock on a file of its own, shared by all who use the
- * space, which the operating system takes back from a process that ends in whatever way. The file's time is that of the
- * last use. It stays when the space goes: removing it would let two holders lock two files of one name.
+ * space. The file's time is that of the last use. It stays when the space goes: removing it would let two holders lock two
+ * files of one name.
  */
 public final class SpaceLease implements AutoCloseable {
 
     private static final String FOLDER = "leases";
+    private static final String REMOVAL = ".removal";
 
     private final Path folder;
-    private final Optional<FileChannel> channel;
+    private final Optional<LockedFile> lock;
 
-    private SpaceLease(Path folder, Optional<FileChannel> channel) {
+    private SpaceLease(Path folder, Optional<LockedFile> lock) {
         this.folder = folder;
-        this.channel = channel;
+        this.lock = lock;
     }
 
     /** Of the space. */
@@ -37,48 +31,76 @@ public final class SpaceLease implements AutoCloseable {
     }
 
     /**
-     * Takes a space into use. Waits while another process removes it. What a process that was killed left unfinished in the
-     * folder goes, if nobody else uses the space. Where the cache cannot be written to or locked, nothing is held and
-     * nothing is said: then nobody removes anything there either, or rows are computed again.
+     * Takes a space into use. Waits while somebody removes it. What a process that was killed left unfinished in the folder
+     * goes, if nobody else uses the space. Where the cache cannot be written to or locked, nothing is held and nothing is
+     * said: then nobody removes anything there either, or rows are computed again.
      */
     public static SpaceLease use(Path folder) {
-        Optional<FileChannel> channel = Optional.empty();
+        Path file = file(folder);
+        removeUnfinished(folder);
+        Optional<LockedFile> lock = Optional.empty();
         try {
-            channel = Optional.of(open(folder));
-            Files.setLastModifiedTime(file(folder), FileTime.from(Instant.now()));
-            share(channel.get(), folder);
-        } catch (OverlappingFileLockException e) {
-            // a store of this process holds it; closing the channel here would take it away from that one
+            lock = Optional.of(LockedFile.share(file));
+            lock.get().touch();
         } catch (IOException e) {
-            // as said above
+            // as said above; what cannot be written to is locked all the same
         }
-        return new SpaceLease(folder, channel);
+        return new SpaceLease(folder, lock);
     }
 
-    private static void share(FileChannel channel, Path folder) throws IOException {
-        FileLock alone = channel.tryLock();
-        if (alone != null) {
-            removeUnfinished(folder);
-            alone.release();
+    private static void removeUnfinished(Path folder) {
+        try (LockedFile alone = LockedFile.tryAlone(file(folder)).orElse(null)) {
+            if (alone != null) {
+                for (Path file : FolderFiles.in(folder)) {
+                    removeIfUnfinished(file);
+                }
+            }
+        } catch (IOException e) {
+            // the next use tries again
         }
-        channel.lock(0, Long.MAX_VALUE, true);
     }
 
-    /** Takes a space that nobody uses, for its removal. */
-    static Optional<SpaceLease> alone(Path folder) throws IOException {
-        FileChannel channel = open(folder);
-        if (tryLock(channel) != null) {
-            return Optional.of(new SpaceLease(folder, Optional.of(channel)));
+    private static void removeIfUnfinished(Path file) {
+        String name = String.valueOf(file.getFileName());
+        if (name.startsWith(".") && name.endsWith(AtomicFile.TEMPORARY)) {
+            try {
+                Files.deleteIfExists(file);
+            } catch (IOException e) {
+                // the next use tries again
+            }
         }
-        channel.close();
-        return Optional.empty();
     }
 
-    private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    /**
+     * Takes a space that nobody uses, and nobody has used since a look at it, for its removal.
+     *
+     * @param seen the time of the last use that the look found
+     */
+    static Optional<SpaceLease> alone(Path folder, Instant seen) throws IOException {
+        boolean unknown = Files.notExists(file(folder)); // locking makes the file, with the time of now
+        Optional<LockedFile> lock = LockedFile.tryAlone(file(folder));
+        boolean free = false;
         try {
-            return channel.tryLock();
-        } catch (OverlappingFileLockException e) {
-            return null;
+            free = lock.isPresent() && (unknown || lastUse(folder).equals(seen));
+        } finally {
+            if (!free) {
+                lock.ifPresent(LockedFile::close);
+            }
+        }
+        return free ? Optional.of(new SpaceLease(folder, lock)) : Optional.empty();
+    }
+
+    /**
+     * Waits until nobody else removes spaces, so that of two who do it at once each knows what the other has left. Where
+     * this cannot be locked, as where another user made the file, nothing is held: then more may go than must.
+     *
+     * @param root of all spaces
+     */
+    static Optional<LockedFile> removal(Path root) {
+        try {
+            return Optional.of(LockedFile.alone(root.resolve(FOLDER).resolve(REMOVAL)));
+        } catch (IOException e) {
+            return Optional.empty();
         }
     }
 
@@ -88,34 +110,12 @@ public final class SpaceLease implements AutoCloseable {
         return Files.getLastModifiedTime(Files.exists(file) ? file : folder).toInstant();
     }
 
-    private static FileChannel open(Path folder) throws IOException {
-        Path file = file(folder);
-        Files.createDirectories(file.resolveSibling("."));
-        return FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
-    }
-
     private static Path file(Path folder) {
         return folder.resolveSibling(FOLDER).resolve(String.valueOf(folder.getFileName()));
     }
 
-    private static void removeUnfinished(Path folder) throws IOException {
-        if (Files.isDirectory(folder)) {
-            try (DirectoryStream<Path> unfinished = Files.newDirectoryStream(folder, ".*" + AtomicFile.TEMPORARY)) {
-                for (Path file : unfinished) {
-                    Files.deleteIfExists(file);
-                }
-            }
-        }
-    }
-
     @Override
     public void close() {
-        if (channel.isPresent()) {
-            try {
-                channel.get().close(); // and with it the lock
-            } catch (IOException e) {
-                // the lock ends with the process at the latest
-            }
-        }
+        lock.ifPresent(LockedFile::close);
     }
 }

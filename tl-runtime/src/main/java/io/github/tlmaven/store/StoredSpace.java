@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /**
  * A folder of chunks whose rows have one shape. Opening it reads no more than the chunks' heads; a chunk is digested when
@@ -82,14 +81,9 @@ public final class StoredSpace {
 
     /** The chunks in a folder, by name. */
     static List<Path> chunks(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            return List.of();
-        }
-        try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> file.getFileName().toString().endsWith(Chunk.SUFFIX))
-                    .sorted()
-                    .toList();
-        }
+        return FolderFiles.in(folder).stream()
+                .filter(file -> file.toString().endsWith(Chunk.SUFFIX))
+                .toList();
     }
 
     private void index(Path file) throws IOException {

@@ -73,14 +73,19 @@ public final class PlanRunner {
                 FeatureStore store = new FeatureStore(workspace.cacheDirectory(), log)) {
             log.info("device " + session.deviceName() + ", " + workers.count() + " workers");
             Bench bench = new Bench(session, workers, store, log, intervals);
-            for (Experiment experiment : experiments) {
-                if (request.goal() == Goal.EVALUATE) {
-                    new CellEvaluator(bench, request, dataset).evaluate(experiment);
-                } else {
-                    new CellTrainer(bench, request, dataset).train(experiment);
-                }
+            try {
+                experiments.forEach(experiment -> work(bench, dataset, experiment));
+            } finally {
+                store.evict(workspace.cacheLimit()); // a goal that fails has stored features, too
             }
-            store.evict(workspace.cacheLimit());
+        }
+    }
+
+    private void work(Bench bench, PartedDataset dataset, Experiment experiment) {
+        if (request.goal() == Goal.EVALUATE) {
+            new CellEvaluator(bench, request, dataset).evaluate(experiment);
+        } else {
+            new CellTrainer(bench, request, dataset).train(experiment);
         }
     }
 

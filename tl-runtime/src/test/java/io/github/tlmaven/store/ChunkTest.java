@@ -59,8 +59,10 @@ class ChunkTest {
 
     @Test
     void headHasTheKeys() throws IOException {
-        ByteBuffer keys = ChunkHead.read(file).orElseThrow().keys();
-        assertThat(keys)
+        ChunkHead head = ChunkHead.read(file).orElseThrow();
+        head.keys().position(Sha256.BYTES);
+        assertThat(head.rows()).as("nobody else's position matters").isEqualTo(2);
+        assertThat(head.keys())
                 .isEqualTo(ByteBuffer.allocate(2 * Sha256.BYTES)
                         .put(KEYS.get(0).toBytes())
                         .put(KEYS.get(1).toBytes())
@@ -76,6 +78,7 @@ class ChunkTest {
             bytes[i] ^= (byte) (1 << i % Byte.SIZE);
             Files.write(damaged, bytes);
             assertThat(Chunk.read(damaged)).as("byte %d", i).isEmpty();
+            assertThat(Chunk.isIntact(damaged)).as("byte %d", i).isFalse();
         }
     }
 

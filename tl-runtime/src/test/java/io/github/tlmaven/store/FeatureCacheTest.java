@@ -70,6 +70,13 @@ class FeatureCacheTest {
     }
 
     @Test
+    void aDescriptionThatWouldCommandTheConsoleIsNotShown() throws IOException {
+        Path file = space("a", 10, Duration.ZERO).resolve("space.json");
+        Files.writeString(file, Files.readString(file).replace("layer4", "\u001b[2J"));
+        assertThat(cache().spaces().get(0).description()).isEqualTo(SpaceDescription.UNKNOWN);
+    }
+
+    @Test
     void theOneUsedLongestAgoGoesFirstAndNoMoreThanMust() throws IOException {
         Path middle = space("middle", 1000, Duration.ofDays(2));
         Path recent = space("recent", 1000, Duration.ofDays(1));
@@ -92,14 +99,7 @@ class FeatureCacheTest {
     void whatAnotherProcessUsesStays() throws IOException, InterruptedException {
         Path used = space("used", 10, Duration.ofDays(3));
         space("unused", 10, Duration.ofDays(1));
-        Process holder = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        LeaseHolder.class.getName(),
-                        used.toString())
-                .redirectError(ProcessBuilder.Redirect.INHERIT)
-                .start();
+        Process holder = LeaseHolder.start(used.toString());
         try {
             assertThat(holder.getInputStream().read()).as("it is held").isPositive();
             FeatureCache.Removal removal = cache().evict(1, Set.of());
@@ -125,6 +125,38 @@ class FeatureCacheTest {
     }
 
     @Test
+    void anEmptySpaceIsClearedAfterAllOthers() throws IOException {
+        space("full", 10, Duration.ofDays(3));
+        Files.createDirectories(cache().root().resolve(Sha256.of("empty").hex()));
+        assertThat(cache().clear(Instant.MAX).spaces()).isEqualTo(2);
+        assertThat(folders()).isEmpty();
+    }
+
+    /** The other removes the oldest space; whoever does not wait for it takes that one for used and removes the next, too. */
+    @Test
+    void whatAnotherRemovesAtTheMomentIsNotMadeUpForByOthers() throws IOException, InterruptedException {
+        Path old = space("old", 1000, Duration.ofDays(3));
+        Path recent = space("recent", 1000, Duration.ofDays(1));
+        long limit = cache().spaces().get(1).bytes();
+        Thread second = new Thread(() -> cache().evict(limit, Set.of()));
+        LockedFile removal = SpaceLease.removal(cache().root()).orElseThrow();
+        try (SpaceLease first = SpaceLease.alone(old, SpaceLease.lastUse(old)).orElseThrow()) {
+            second.start();
+            while (second.getState() != Thread.State.WAITING && second.isAlive()) {
+                Thread.sleep(1);
+            }
+            for (Path file : FolderFiles.in(first.folder())) {
+                Files.delete(file);
+            }
+            Files.delete(old);
+        } finally {
+            removal.close();
+        }
+        second.join();
+        assertThat(folders()).containsExactly(recent);
+    }
+
+    @Test
     void damagedFilesAreFoundAndRemoved() throws IOException {
         Path folder = space("a", 10, Duration.ZERO);
         space("b", 10, Duration.ZERO);
@@ -141,8 +173,13 @@ class FeatureCacheTest {
     void whatAKilledProcessLeftUnfinishedGoesWithTheNextUse() throws IOException {
         Path folder = space("a", 10, Duration.ZERO);
         Path unfinished = Files.writeString(folder.resolve(".0123.tlf-1.part"), "half");
-        SpaceLease.use(folder).close();
-        assertThat(unfinished).doesNotExist();
+        Path inTheWay =
+                Files.createDirectories(folder.resolve(".0000.tlf-1.part").resolve("full"));
+        try (SpaceLease lease = SpaceLease.use(folder)) {
+            assertThat(unfinished).doesNotExist();
+            assertThat(inTheWay).as("cannot be deleted, which hinders nothing").exists();
+            assertThat(SpaceLease.alone(lease.folder(), Instant.EPOCH)).isEmpty();
+        }
         assertThat(StoredSpace.chunks(folder)).hasSize(1);
     }
 }

@@ -8,6 +8,7 @@ import io.github.tlmaven.Trainings;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.failure.DivergedException;
+import io.github.tlmaven.spec.AtomicFile;
 import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DeviceRequest;
@@ -48,6 +49,8 @@ class PlanRunnerTest {
     @TempDir
     private Path base;
 
+    private long cacheLimit;
+
     @BeforeEach
     void pictures() {
         for (int i = 0; i < PICTURES; i++) {
@@ -87,7 +90,7 @@ class PlanRunnerTest {
                 Map.of("more", "more"),
                 experiments,
                 List.of());
-        Workspace workspace = new Workspace(base, output, cache, 0, 2, false, true, List.of());
+        Workspace workspace = new Workspace(base, output, cache, cacheLimit, 2, false, true, List.of());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         new PlanRunner(new RunRequest(goal, plan, workspace), new WorkerLog(out)).run();
@@ -192,10 +195,15 @@ class PlanRunnerTest {
     void divergingTrainingLeavesTheFormerCellAsItWas() {
         run(Goal.FINETUNE, experiments(2, USUAL_RATE));
         Map<String, String> before = digests(output().resolve("last-block"));
+        Path old = base.resolve("cache/features").resolve(Sha256.of("old").hex());
+        AtomicFile.write(old.resolve("some.tlf"), "of another build");
+        cacheLimit = 1;
 
         assertThatThrownBy(() -> run(Goal.FINETUNE, experiments(2, ABSURD_RATE)))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("[last-block seed 1]");
+
+        assertThat(old).as("a goal that fails makes room, too").doesNotExist();
 
         assertThat(digests(output().resolve("last-block"))).isEqualTo(before);
     }
