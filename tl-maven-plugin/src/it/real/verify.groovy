@@ -35,7 +35,7 @@ assert rows == [
     'last-block test 7 6', 'last-block test mean 6', 'last-block other 7 6', 'last-block other mean 6',
 ]
 List<String> costs = new File(report, 'costs.csv').readLines('UTF-8')
-assert costs[0] == 'experiment,seed,goal,seconds,pictures_per_second,peak_rss_mib,trained_parameters,model_bytes'
+assert costs[0] == 'experiment,seed,goal,seconds,pictures_per_second,peak_rss_mib,trained_parameters,model_bytes,fold'
 assert costs.drop(1).collect { it.split(',')[0, 2].join(' ') } ==
     ['probe extract', 'probe evaluate', 'last-block finetune', 'last-block evaluate']
 assert new File(target, 'real-1-tl-report.zip').length() > 0
