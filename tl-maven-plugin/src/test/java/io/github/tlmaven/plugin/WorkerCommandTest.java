@@ -65,6 +65,7 @@ class WorkerCommandTest {
                 .containsEntry("MALLOC_TRIM_THRESHOLD_", "17179869184")
                 .containsEntry("MALLOC_TOP_PAD_", "67108864")
                 .containsEntry("MALLOC_ARENA_MAX", String.valueOf(THREADS))
+                .containsEntry("GLIBC_TUNABLES", "glibc.malloc.tcache_count=0:glibc.malloc.mxfast=0")
                 .containsEntry("OMP_NUM_THREADS", "1");
     }
 
