@@ -41,16 +41,14 @@ final class DatasetFolders {
         } else {
             folders.archive("<dataset>", archive.get());
         }
-        plan.evaluationSets().forEach((name, path) -> {
+        plan.evaluationSets().forEach((name, set) -> {
             String element = "<evaluationSets><" + name + ">";
-            Optional<DatasetArchive> held =
-                    Optional.ofNullable(plan.setArchives().get(name));
-            if (held.isPresent()) {
-                folders.archive(element, held.get());
-            } else if (ManifestSpec.isTable(path)) {
-                folders.file(element, path);
+            if (set.archive().isPresent()) {
+                folders.archive(element, set.archive().get());
+            } else if (ManifestSpec.isTable(set.path())) {
+                folders.file(element, set.path());
             } else {
-                folders.classes(element, List.of(path));
+                folders.classes(element, List.of(set.path()));
             }
         });
         return folders.problems;

@@ -11,6 +11,7 @@ import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DatasetSpec.Corrupt;
 import io.github.tlmaven.spec.DatasetSpec.Limits;
 import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.spec.EvaluationSet;
 import io.github.tlmaven.spec.FetchedFile;
 import io.github.tlmaven.spec.PictureFilter;
 import io.github.tlmaven.spec.Plan;
@@ -35,10 +36,9 @@ class DatasetFetcherTest {
     }
 
     private static Plan plan(DatasetSpec dataset, Map<String, DatasetArchive> sets) {
-        Map<String, String> roots = new LinkedHashMap<>();
-        sets.keySet().forEach(name -> roots.put(name, "."));
-        return new Plan(
-                new DeviceRequest.Auto(), List.of(1L), dataset, roots, sets, AuditSpec.USUAL, List.of(), List.of());
+        Map<String, EvaluationSet> held = new LinkedHashMap<>();
+        sets.forEach((name, archive) -> held.put(name, new EvaluationSet(".", Optional.of(archive))));
+        return new Plan(new DeviceRequest.Auto(), List.of(1L), dataset, held, AuditSpec.USUAL, List.of(), List.of());
     }
 
     private static DatasetArchive artifact() {

@@ -2,9 +2,11 @@ package io.github.tlmaven.plugin;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.spec.AuditSpec;
 import io.github.tlmaven.spec.DatasetArchive;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.spec.EvaluationSet;
 import io.github.tlmaven.spec.ManifestSpec;
 import io.github.tlmaven.spec.PictureFilter;
 import io.github.tlmaven.spec.Plan;
@@ -26,11 +28,11 @@ class DatasetFoldersTest {
     private static Plan plan(String evaluationSet) {
         return plan(
                 new DatasetSpec(new DatasetSpec.Split("pictures", 0.1, 0.1, 1), DatasetSpec.Corrupt.FAIL),
-                Map.of("other", evaluationSet));
+                Map.of("other", EvaluationSet.at(evaluationSet)));
     }
 
-    private static Plan plan(DatasetSpec dataset, Map<String, String> sets) {
-        return new Plan(new DeviceRequest.Auto(), List.of(1L), dataset, sets, List.of(), List.of());
+    private static Plan plan(DatasetSpec dataset, Map<String, EvaluationSet> sets) {
+        return new Plan(new DeviceRequest.Auto(), List.of(1L), dataset, sets, AuditSpec.USUAL, List.of(), List.of());
     }
 
     private List<String> problems(DatasetSpec dataset) {
@@ -83,16 +85,7 @@ class DatasetFoldersTest {
         DatasetArchive zip = new DatasetArchive.Zip("set.zip", Optional.empty());
         Files.createDirectories(base.resolve("pictures/a"));
         Files.createDirectories(base.resolve("pictures/b"));
-        Plan usual = plan("nowhere");
-        Plan plan = new Plan(
-                usual.device(),
-                usual.seeds(),
-                usual.dataset(),
-                usual.evaluationSets(),
-                Map.of("other", zip),
-                usual.audit(),
-                List.of(),
-                List.of());
+        Plan plan = plan(plan("nowhere").dataset(), Map.of("other", new EvaluationSet("nowhere", Optional.of(zip))));
         assertThat(DatasetFolders.problems(plan, base))
                 .containsExactly("<evaluationSets><other><zip>: " + base.resolve("set.zip") + " does not exist");
         Files.writeString(base.resolve("set.zip"), "");

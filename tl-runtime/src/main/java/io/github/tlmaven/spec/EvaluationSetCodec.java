@@ -3,25 +3,21 @@ package io.github.tlmaven.spec;
 import io.github.tlmaven.spec.Json.MalformedException;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 
 /** The evaluation sets of a {@link Plan} as a JSON object: a path, or an archive with the path inside of it. */
 final class EvaluationSetCodec {
 
     private static final String PATH = "path";
 
-    private final Map<String, String> paths = new LinkedHashMap<>();
-    private final Map<String, DatasetArchive> archives = new LinkedHashMap<>();
-
     private EvaluationSetCodec() {}
 
-    static Map<String, Object> toJson(Plan plan) {
+    static Map<String, Object> toJson(Map<String, EvaluationSet> sets) {
         Map<String, Object> json = new LinkedHashMap<>();
-        plan.evaluationSets().forEach((name, path) -> {
-            Optional<DatasetArchive> archive =
-                    Optional.ofNullable(plan.setArchives().get(name));
-            json.put(name, archive.isPresent() ? toJson(archive.get(), path) : path);
-        });
+        sets.forEach((name, set) -> json.put(
+                name,
+                set.archive()
+                        .<Object>map(archive -> toJson(archive, set.path()))
+                        .orElse(set.path())));
         return json;
     }
 
@@ -32,28 +28,17 @@ final class EvaluationSetCodec {
         return json;
     }
 
-    static EvaluationSetCodec fromJson(JsonFields json) throws MalformedException {
-        EvaluationSetCodec sets = new EvaluationSetCodec();
+    static Map<String, EvaluationSet> fromJson(JsonFields json) throws MalformedException {
+        Map<String, EvaluationSet> sets = new LinkedHashMap<>();
         for (String name : json.names()) {
-            if (json.isText(name)) {
-                sets.paths.put(name, json.text(name));
-            } else {
-                JsonFields set = json.object(name);
-                DatasetCodec.archive(set).ifPresent(archive -> sets.archives.put(name, archive));
-                sets.paths.put(name, set.text(PATH));
-                set.end();
-            }
+            sets.put(name, json.isText(name) ? EvaluationSet.at(json.text(name)) : inArchive(json.object(name)));
         }
         return sets;
     }
 
-    /** Folders and tables by name. */
-    Map<String, String> paths() {
-        return paths;
-    }
-
-    /** What holds them, by name, of those that lie in an archive. */
-    Map<String, DatasetArchive> archives() {
-        return archives;
+    private static EvaluationSet inArchive(JsonFields json) throws MalformedException {
+        EvaluationSet set = new EvaluationSet(json.text(PATH), DatasetCodec.archive(json));
+        json.end();
+        return set;
     }
 }

@@ -18,46 +18,32 @@ final class EvaluationSetParser {
             ArchiveParser.ARTIFACT,
             DigestParser.SHA256);
 
-    private final Map<String, String> paths = new LinkedHashMap<>();
-    private final Map<String, DatasetArchive> archives = new LinkedHashMap<>();
-
     private EvaluationSetParser() {}
 
-    /** Reads all sets; what is wrong is noted. */
-    static EvaluationSetParser parse(Section sets) {
-        EvaluationSetParser parser = new EvaluationSetParser();
+    /** All sets by name, in the order of the pom; what is wrong is noted. */
+    static Map<String, EvaluationSet> parse(Section sets) {
+        Map<String, EvaluationSet> found = new LinkedHashMap<>();
         for (String name : sets.entries()) {
             if (RESERVED.contains(name)) {
                 sets.problem(name, "is the name of a part of the dataset; choose another");
             } else if (!Experiment.ID.matcher(name).matches()) {
                 sets.problem(name, Words.ID_FORM);
             } else {
-                parser.add(sets, name);
+                found.put(name, set(sets, name));
             }
         }
-        return parser;
+        return found;
     }
 
-    /** Folders and tables by name. */
-    Map<String, String> paths() {
-        return paths;
-    }
-
-    /** What holds them, by name, of those that lie in an archive. */
-    Map<String, DatasetArchive> archives() {
-        return archives;
-    }
-
-    private void add(Section sets, String name) {
+    private static EvaluationSet set(Section sets, String name) {
         boolean longForm = sets.child(name).filter(c -> !c.children().isEmpty()).isPresent();
         if (!longForm) {
-            paths.put(name, sets.text(name).orElse(""));
-            return;
+            return EvaluationSet.at(sets.text(name).orElse(""));
         }
         Section set = sets.section(name);
         set.allow(ELEMENTS);
-        ArchiveParser.parse(set).ifPresent(archive -> archives.put(name, archive));
-        paths.put(name, path(set));
+        Optional<DatasetArchive> archive = ArchiveParser.parse(set);
+        return new EvaluationSet(path(set), archive);
     }
 
     private static String path(Section set) {

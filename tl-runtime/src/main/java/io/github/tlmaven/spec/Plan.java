@@ -15,10 +15,8 @@ import java.util.OptionalInt;
  * @param device         what to compute on
  * @param seeds          one training of every experiment for each, in the pom's order; distinct
  * @param dataset        the pictures to learn from and to be judged on
- * @param evaluationSets further folders, class = folder, or tables that end in {@code .csv}, that every trained model is
- *                       judged on; by name, in the pom's order; relative to the project's base directory, or to the root
- *                       of the archive that holds it, unless absolute
- * @param setArchives    what holds evaluation sets, by the set's name; most are in none
+ * @param evaluationSets what every trained model is judged on besides, by name, in the pom's order; paths are relative to
+ *                       the project's base directory unless they are absolute or inside of an archive
  * @param audit          what is looked for in the pictures before training
  * @param experiments    in the pom's order; ids are distinct
  * @param gates          what must hold for the build to pass
@@ -27,8 +25,7 @@ public record Plan(
         DeviceRequest device,
         List<Long> seeds,
         DatasetSpec dataset,
-        Map<String, String> evaluationSets,
-        Map<String, DatasetArchive> setArchives,
+        Map<String, EvaluationSet> evaluationSets,
         AuditSpec audit,
         List<Experiment> experiments,
         List<Gate> gates) {
@@ -43,7 +40,6 @@ public record Plan(
     public Plan {
         seeds = List.copyOf(seeds);
         evaluationSets = Collections.unmodifiableMap(new LinkedHashMap<>(evaluationSets));
-        setArchives = Collections.unmodifiableMap(new LinkedHashMap<>(setArchives));
         experiments = List.copyOf(experiments);
         gates = List.copyOf(gates);
         Checks.require(!seeds.isEmpty(), "seeds", seeds, "at least one");
@@ -52,34 +48,6 @@ public record Plan(
         Checks.require(ids.stream().distinct().count() == ids.size(), "experiment ids", ids, "distinct");
         Checks.require(
                 !evaluationSets.containsKey(TEST_SET), "evaluation set", TEST_SET, "another name than the test part's");
-        Checks.require(
-                evaluationSets.keySet().containsAll(setArchives.keySet()),
-                "archives",
-                setArchives.keySet(),
-                "of evaluation sets");
-    }
-
-    /** A plan whose evaluation sets lie in no archive. */
-    public Plan(
-            DeviceRequest device,
-            List<Long> seeds,
-            DatasetSpec dataset,
-            Map<String, String> evaluationSets,
-            AuditSpec audit,
-            List<Experiment> experiments,
-            List<Gate> gates) {
-        this(device, seeds, dataset, evaluationSets, Map.of(), audit, experiments, gates);
-    }
-
-    /** Such a plan with the usual audit. */
-    public Plan(
-            DeviceRequest device,
-            List<Long> seeds,
-            DatasetSpec dataset,
-            Map<String, String> evaluationSets,
-            List<Experiment> experiments,
-            List<Gate> gates) {
-        this(device, seeds, dataset, evaluationSets, AuditSpec.USUAL, experiments, gates);
     }
 
     /** The experiment of an id, if there is one. */
@@ -91,7 +59,7 @@ public record Plan(
     public Map<String, DatasetArchive> archives() {
         Map<String, DatasetArchive> archives = new LinkedHashMap<>();
         dataset.archive().ifPresent(archive -> archives.put(DATASET, archive));
-        archives.putAll(setArchives);
+        evaluationSets.forEach((name, set) -> set.archive().ifPresent(archive -> archives.put(name, archive)));
         return Collections.unmodifiableMap(archives);
     }
 

@@ -38,7 +38,7 @@ public final class PlanCodec {
         json.put("device", plan.device().text());
         json.put("seeds", plan.seeds());
         json.put("dataset", DatasetCodec.toJson(plan.dataset()));
-        json.put(SETS, EvaluationSetCodec.toJson(plan));
+        json.put(SETS, EvaluationSetCodec.toJson(plan.evaluationSets()));
         json.put(AuditParser.AUDIT, AuditCodec.toJson(plan.audit()));
         Map<String, Object> experiments = new LinkedHashMap<>();
         plan.experiments().forEach(e -> experiments.put(e.id(), ExperimentCodec.toJson(e)));
@@ -49,13 +49,11 @@ public final class PlanCodec {
 
     static Plan fromJson(JsonFields json) throws MalformedException {
         try {
-            EvaluationSetCodec sets = EvaluationSetCodec.fromJson(json.object(SETS));
             Plan plan = new Plan(
                     device(json.text("device")),
                     json.wholes("seeds"),
                     DatasetCodec.fromJson(json.object("dataset")),
-                    sets.paths(),
-                    sets.archives(),
+                    EvaluationSetCodec.fromJson(json.object(SETS)),
                     AuditCodec.fromJson(json.object(AuditParser.AUDIT)),
                     experiments(json.object(EXPERIMENTS)),
                     gates(json.list("gates")));

@@ -56,20 +56,12 @@ public final class PlanParser {
         Optional<DeviceRequest> device = device(root);
         List<Long> seeds = seeds(root);
         DatasetSpec dataset = dataset(root);
-        EvaluationSetParser sets = EvaluationSetParser.parse(root.section(SETS));
+        Map<String, EvaluationSet> sets = EvaluationSetParser.parse(root.section(SETS));
         AuditSpec audit = AuditParser.parse(root.section(DATASET).section(AuditParser.AUDIT));
         List<Experiment> experiments = experiments(root, hint);
         List<Gate> gates = gates(root);
         problems.throwIfAny();
-        return new Plan(
-                device.orElseGet(DeviceRequest.Auto::new),
-                seeds,
-                dataset,
-                sets.paths(),
-                sets.archives(),
-                audit,
-                experiments,
-                gates);
+        return new Plan(device.orElseGet(DeviceRequest.Auto::new), seeds, dataset, sets, audit, experiments, gates);
     }
 
     /** As {@link #parse(Setting, String)}, without a hint. */

@@ -76,11 +76,18 @@ final class DatasetOpener {
 
     /** Paths of the evaluation sets; of what was unpacked, where it lies now. */
     private Map<String, String> evaluationSets(Map<String, Unpacked> unpacked) {
-        Map<String, String> sets = new LinkedHashMap<>(request.plan().evaluationSets());
-        sets.replaceAll((name, path) -> Optional.ofNullable(unpacked.get(name))
-                .map(archive -> archive.root().resolve(path).normalize().toString())
-                .orElse(path));
-        return sets;
+        Map<String, String> paths = new LinkedHashMap<>();
+        request.plan()
+                .evaluationSets()
+                .forEach((name, set) -> paths.put(
+                        name,
+                        Optional.ofNullable(unpacked.get(name))
+                                .map(archive -> archive.root()
+                                        .resolve(set.path())
+                                        .normalize()
+                                        .toString())
+                                .orElse(set.path())));
+        return paths;
     }
 
     private PartedDataset read(DatasetSpec spec, Map<String, String> evaluationSets) {

@@ -37,7 +37,6 @@ public final class LoadMemory {
     private static final int CLASSES = 1000;
     private static final double MIB = 1 << 20;
     private static final double KIB_PER_MIB = 1024;
-    private static final double NANOS_PER_SECOND = 1e9;
     private static final long SAMPLE_MILLIS = 2;
 
     private LoadMemory() {}
@@ -52,7 +51,7 @@ public final class LoadMemory {
         Path folder = Files.createTempDirectory("load-memory");
         List<Path> files = new ArrayList<>();
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu())) {
-            for (String format : String.join(" ", args).strip().split(" ", -1)) {
+            for (String format : Benchmarks.words(args)) {
                 files.add(folder.resolve("vgg16." + format));
                 prepare(files.get(files.size() - 1), vgg16);
             }
@@ -101,7 +100,7 @@ public final class LoadMemory {
         long start = System.nanoTime();
         try (WeightsFile file = WeightsFiles.open(path);
                 StateDict tensors = NetworkLoader.load(file, architecture, session.newManager())) {
-            double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
+            double seconds = (System.nanoTime() - start) / Benchmarks.NANOS_PER_SECOND;
             double peak = sampler.peak();
             check(tensors, architecture);
             System.out.printf(

@@ -1,23 +1,17 @@
 package io.github.tlmaven.benchmark;
 
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.Trainings;
 import io.github.tlmaven.spec.DatasetSpec;
-import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.HeadSpec;
 import io.github.tlmaven.spec.Json;
 import io.github.tlmaven.spec.ModelSpec;
-import io.github.tlmaven.spec.OptimizerSpec;
-import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.PreprocessingSpec;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.WeightsSource;
-import io.github.tlmaven.spec.Workspace;
-import java.awt.Graphics2D;
-import java.awt.RenderingHints;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,8 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Random;
-import javax.imageio.ImageIO;
 
 /**
  * Memory of a worker that reads, splits and audits generated pictures of 64×64 and computes and stores their features:
@@ -37,12 +29,7 @@ import javax.imageio.ImageIO;
 public final class PassMemory {
 
     private static final String MODEL = "tf_efficientnet_lite0";
-    private static final int SIDE = 64;
-    private static final int CELLS = 8;
-    private static final int CLASSES = 10;
-    private static final int THREADS = 2;
     private static final int BATCH = 32;
-    private static final double NANOS_PER_SECOND = 1e9;
 
     private PassMemory() {}
 
@@ -53,68 +40,39 @@ public final class PassMemory {
      * @param args numbers of pictures, in one text or several
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        for (String word : String.join(" ", args).strip().split(" ", -1)) {
+        for (String word : Benchmarks.words(args)) {
             int count = Integer.parseInt(word);
             Path folder = Files.createTempDirectory("pass");
             try {
-                draw(folder.resolve("pictures"), count);
+                GeneratedPictures.draw(folder.resolve("pictures"), count, GeneratedPictures.VARIED);
                 long start = System.nanoTime();
                 WorkerWatch watch = WorkerWatch.run(request(folder), List.of());
+                double whole = (System.nanoTime() - start) / Benchmarks.NANOS_PER_SECOND;
                 Map<String, Object> result = new LinkedHashMap<>();
                 result.put("pictures", count);
-                result.put("wholeSeconds", round((System.nanoTime() - start) / NANOS_PER_SECOND));
-                result.put("seconds", round(watch.seconds()));
-                result.put("picturesPerSecond", round(count / watch.seconds()));
-                result.put("peakMiB", round(watch.peakMib()));
+                result.put("wholeSeconds", Benchmarks.round(whole, 1));
+                result.put("seconds", Benchmarks.round(watch.seconds(), 1));
+                result.put("picturesPerSecond", Benchmarks.round(count / watch.seconds(), 1));
+                result.put("peakMiB", Benchmarks.round(watch.peakMib(), 1));
                 System.out.println(Json.writeCompact(result));
             } finally {
-                ModelBenchmark.delete(folder);
+                Benchmarks.delete(folder);
             }
         }
-    }
-
-    private static double round(double value) {
-        return Math.round(value * 10) / 10.0;
     }
 
     /** The test part is computed by no goal here, so it is as small as may be. */
     private static RunRequest request(Path folder) {
-        PreprocessingSpec small = new PreprocessingSpec(
-                OptionalInt.of(SIDE), Optional.empty(), OptionalInt.of(SIDE), Optional.empty(), Optional.empty());
-        ModelSpec model = new ModelSpec(MODEL, new WeightsSource.Default(), List.of(), small, HeadSpec.plain());
+        OptionalInt side = OptionalInt.of(GeneratedPictures.SIDE);
+        PreprocessingSpec small =
+                new PreprocessingSpec(side, Optional.empty(), side, Optional.empty(), Optional.empty());
         Experiment experiment = new Experiment(
                 "benchmark",
-                model,
+                new ModelSpec(MODEL, new WeightsSource.Default(), List.of(), small, HeadSpec.plain()),
                 new Strategy.Extract(),
-                Trainings.plain(1, BATCH, new OptimizerSpec.Sgd(1e-3, 0.9, 0)));
-        Plan plan = new Plan(
-                new DeviceRequest.Cpu(),
-                List.of(1L),
-                new DatasetSpec(new DatasetSpec.Split("pictures", 0.1, 0.01, 1), DatasetSpec.Corrupt.FAIL),
-                Map.of(),
-                List.of(experiment),
-                List.of());
-        Workspace workspace =
-                new Workspace(folder, folder.resolve("tl"), folder.resolve("cache"), 0, THREADS, true, true, List.of());
-        return new RunRequest(Goal.EXTRACT, plan, workspace);
-    }
-
-    /** Smooth coloured clouds, each a function of its number. */
-    private static void draw(Path folder, int count) throws IOException {
-        BufferedImage cells = new BufferedImage(CELLS, CELLS, BufferedImage.TYPE_INT_RGB);
-        BufferedImage picture = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = picture.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_INTERPOLATION, RenderingHints.VALUE_INTERPOLATION_BILINEAR);
-        for (int number = 0; number < count; number++) {
-            Random random = new Random(number);
-            for (int cell = 0; cell < CELLS * CELLS; cell++) {
-                cells.setRGB(cell % CELLS, cell / CELLS, random.nextInt(1 << 24));
-            }
-            graphics.drawImage(cells, 0, 0, SIDE, SIDE, null);
-            Path file = folder.resolve("class" + number % CLASSES).resolve(number + ".png");
-            Files.createDirectories(file.resolveSibling("."));
-            ImageIO.write(picture, "png", file.toFile());
-        }
-        graphics.dispose();
+                Trainings.plain(1, BATCH, Benchmarks.SGD));
+        DatasetSpec.Source pictures = new DatasetSpec.Split("pictures", 0.1, 0.01, 1);
+        return Benchmarks.request(
+                Goal.EXTRACT, Plans.with(Plans.of(pictures, experiment), Benchmarks.NOTHING_FAILS), folder);
     }
 }

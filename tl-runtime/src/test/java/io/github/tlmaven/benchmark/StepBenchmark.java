@@ -8,7 +8,6 @@ import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.features.EvaluationInputs;
 import io.github.tlmaven.features.TrainingInputs;
-import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.train.CrossEntropy;
@@ -27,8 +26,7 @@ final class StepBenchmark {
     private static final int STEPS = 4;
     private static final int BATCH = 32;
     private static final int PICTURES = STEPS * BATCH;
-    private static final OptimizerSpec SGD = new OptimizerSpec.Sgd(1e-3, 0.9, 0);
-    private static final TrainingSpec SPEC = Trainings.plain(1, BATCH, SGD);
+    private static final TrainingSpec SPEC = Trainings.plain(1, BATCH, Benchmarks.SGD);
 
     private StepBenchmark() {}
 
@@ -40,10 +38,10 @@ final class StepBenchmark {
         ValidationTask validation = new ValidationTask(validation(), List.of(0));
         Strategy all = new Strategy.Finetune(Strategy.Unfreeze.ALL, 1);
         Trainer trainer = new Trainer(session, workers, new TestLog());
-        for (int repetition = 0; repetition <= ModelBenchmark.REPETITIONS; repetition++) {
+        for (int repetition = 0; repetition <= Benchmarks.REPETITIONS; repetition++) {
             long start = System.nanoTime();
             trainer.train(new Trainer.Setup("[benchmark]", architecture, tensors, all, SPEC), task, validation);
-            ModelBenchmark.print("step", architecture.name(), PICTURES, start);
+            Benchmarks.print("step " + architecture.name(), PICTURES, start);
         }
     }
 

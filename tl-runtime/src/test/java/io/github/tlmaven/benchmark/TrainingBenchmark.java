@@ -1,5 +1,6 @@
 package io.github.tlmaven.benchmark;
 
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.Trainings;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.AuditKind;
@@ -12,15 +13,13 @@ import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.HeadSpec;
 import io.github.tlmaven.spec.Json;
 import io.github.tlmaven.spec.ModelSpec;
-import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
-import io.github.tlmaven.spec.Preprocessing.Interpolation;
+import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.spec.PreprocessingSpec;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.spec.WeightsSource;
-import io.github.tlmaven.spec.Workspace;
 import io.github.tlmaven.weights.SafetensorsWriter;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.Architectures;
@@ -51,7 +50,6 @@ import java.util.stream.Stream;
  */
 public final class TrainingBenchmark {
 
-    private static final int THREADS = 2;
     private static final int BATCH = 32;
     private static final String MICRO_BATCH = "--micro-batch";
     private static final int IMAGENET_CLASSES = 1000;
@@ -59,14 +57,6 @@ public final class TrainingBenchmark {
     /** The same pictures serve for validation and as the test part, which nothing is judged on here. */
     private static final AuditSpec NO_LEAKAGE =
             new AuditSpec(Map.of(AuditKind.LEAKAGE, AuditKind.Severity.IGNORE), AuditSpec.USUAL.limits());
-
-    private static final OptimizerSpec SGD = new OptimizerSpec.Sgd(1e-3, 0.9, 0);
-    private static final PreprocessingSpec IMAGENET = new PreprocessingSpec(
-            OptionalInt.of(256),
-            Optional.of(Interpolation.BILINEAR),
-            OptionalInt.of(224),
-            Optional.of(List.of(0.485, 0.456, 0.406)),
-            Optional.of(List.of(0.229, 0.224, 0.225)));
 
     /** Begins the strategy of a second training, which finds the features of a first one. */
     private static final String STORED = "stored-";
@@ -97,7 +87,7 @@ public final class TrainingBenchmark {
      * @param args what to do, in one text or several
      */
     public static void main(String[] args) throws IOException, InterruptedException {
-        List<String> words = List.of(String.join(" ", args).strip().split(" ", -1));
+        List<String> words = Benchmarks.words(args);
         TrainingBenchmark benchmark = new TrainingBenchmark(words);
         Path folder = Files.createTempDirectory("training");
         try {
@@ -108,7 +98,7 @@ public final class TrainingBenchmark {
             }
             System.out.println(Json.writeCompact(benchmark.result(watch)));
         } finally {
-            ModelBenchmark.delete(folder);
+            Benchmarks.delete(folder);
         }
     }
 
@@ -119,42 +109,41 @@ public final class TrainingBenchmark {
         result.put("model", model);
         result.put("epochs", epochs);
         result.put("microBatch", microBatch);
-        result.put("seconds", round(watch.seconds()));
-        result.put("epochSeconds", round(watch.epochSeconds()));
-        result.put("picturesPerSecond", round(count * epochs / watch.seconds()));
-        result.put("cpuSeconds", round(watch.cpuSeconds()));
-        result.put("peakMiB", round(watch.peakMib()));
-        result.put("fifthEpochMiB", round(watch.residentMib(5.0 / epochs)));
-        result.put("lastEpochMiB", round(watch.residentMib(1)));
+        result.put("seconds", Benchmarks.round(watch.seconds(), 2));
+        result.put("epochSeconds", Benchmarks.round(watch.epochSeconds(), 2));
+        result.put("picturesPerSecond", Benchmarks.round(count * epochs / watch.seconds(), 2));
+        result.put("cpuSeconds", Benchmarks.round(watch.cpuSeconds(), 2));
+        result.put("peakMiB", Benchmarks.round(watch.peakMib(), 2));
+        result.put("fifthEpochMiB", Benchmarks.round(watch.residentMib(5.0 / epochs), 2));
+        result.put("lastEpochMiB", Benchmarks.round(watch.residentMib(1), 2));
         return result;
-    }
-
-    private static double round(double value) {
-        return Math.round(value * 100) / 100.0;
     }
 
     private RunRequest request(Path folder) throws IOException {
         Path weights = folder.resolve("weights.safetensors");
         writeWeights(weights);
         ModelSpec spec = new ModelSpec(
-                model, new WeightsSource.LocalFile(weights.toString()), List.of(), IMAGENET, HeadSpec.plain());
+                model, new WeightsSource.LocalFile(weights.toString()), List.of(), preprocessing(), HeadSpec.plain());
         TrainingSpec training = Trainings.with(
-                Trainings.plain(epochs, BATCH, SGD), new BatchSpec(BATCH, 1, microBatch, BatchSpec.Sampling.SHUFFLED));
+                Trainings.plain(epochs, BATCH, Benchmarks.SGD),
+                new BatchSpec(BATCH, 1, microBatch, BatchSpec.Sampling.SHUFFLED));
         String validation = pictures.resolve("val").toString();
         String judged = strategy.equals("extract") ? validation : few(Path.of(validation), folder.resolve("few"));
         DatasetSpec.Source source =
                 new DatasetSpec.Parts(pictures.resolve("train").toString(), Optional.of(judged), validation, 0.5, 0);
-        Plan plan = new Plan(
-                new DeviceRequest.Cpu(),
-                List.of(1L),
-                new DatasetSpec(source, DatasetSpec.Corrupt.FAIL),
-                Map.of(),
-                NO_LEAKAGE,
-                List.of(new Experiment("benchmark", spec, strategy(), training)),
-                List.of());
-        Workspace workspace =
-                new Workspace(folder, folder.resolve("tl"), folder.resolve("cache"), 0, THREADS, true, true, List.of());
-        return new RunRequest(strategy.equals("extract") ? Goal.EXTRACT : Goal.FINETUNE, plan, workspace);
+        Plan plan = Plans.of(source, new Experiment("benchmark", spec, strategy(), training));
+        Goal goal = strategy.equals("extract") ? Goal.EXTRACT : Goal.FINETUNE;
+        return Benchmarks.request(goal, Plans.with(plan, NO_LEAKAGE), folder);
+    }
+
+    private static PreprocessingSpec preprocessing() {
+        Preprocessing imagenet = Benchmarks.IMAGENET;
+        return new PreprocessingSpec(
+                OptionalInt.of(imagenet.resize()),
+                Optional.of(imagenet.interpolation()),
+                OptionalInt.of(imagenet.crop()),
+                Optional.of(imagenet.mean()),
+                Optional.of(imagenet.std()));
     }
 
     private Strategy strategy() {

@@ -33,7 +33,6 @@ final class WorkerWatch {
     }
 
     private static final long SAMPLE_MILLIS = 50;
-    private static final double NANOS_PER_SECOND = 1e9;
     private static final double KIB_PER_MIB = 1024;
 
     private final Process process;
@@ -117,7 +116,7 @@ final class WorkerWatch {
     private double cpu() {
         return process.info()
                 .totalCpuDuration()
-                .map(spent -> spent.toNanos() / NANOS_PER_SECOND)
+                .map(spent -> spent.toNanos() / Benchmarks.NANOS_PER_SECOND)
                 .orElse(0.0);
     }
 
@@ -149,12 +148,12 @@ final class WorkerWatch {
 
     /** From the start of the process to the stretch. */
     double secondsBefore() {
-        return (begun - started) / NANOS_PER_SECOND;
+        return (begun - started) / Benchmarks.NANOS_PER_SECOND;
     }
 
     /** Of the stretch. */
     double seconds() {
-        return (ended - begun) / NANOS_PER_SECOND;
+        return (ended - begun) / Benchmarks.NANOS_PER_SECOND;
     }
 
     /** Of the epochs alone. */
@@ -174,7 +173,7 @@ final class WorkerWatch {
 
     /** Resident memory when a share of the epochs was over. */
     double residentMib(double share) {
-        long moment = ended - (long) ((1 - share) * epochSeconds * NANOS_PER_SECOND);
+        long moment = ended - (long) ((1 - share) * epochSeconds * Benchmarks.NANOS_PER_SECOND);
         return samples.stream()
                 .filter(sample -> sample.nanos() <= moment)
                 .reduce((earlier, later) -> later)

@@ -12,11 +12,13 @@ import io.github.tlmaven.report.files.RunFile.Cost;
 import io.github.tlmaven.report.files.RunFile.Device;
 import io.github.tlmaven.report.files.RunFile.Size;
 import io.github.tlmaven.report.files.RunFile.Skipped;
+import io.github.tlmaven.spec.AuditSpec;
 import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.CellId;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DatasetSpec.Corrupt;
 import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.spec.EvaluationSet;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Gate;
 import io.github.tlmaven.spec.Gate.Comparison;
@@ -70,7 +72,8 @@ final class Fixture {
                 new DeviceRequest.Auto(),
                 List.of(1L, 2L, 3L),
                 new DatasetSpec(new DatasetSpec.Split("src/main/dataset", 0.15, 0.25, 0), Corrupt.SKIP),
-                Map.of("noto", "src/main/noto"),
+                Map.of("noto", EvaluationSet.at("src/main/noto")),
+                AuditSpec.USUAL,
                 List.of(PROBE, LAST_BLOCK),
                 List.of(gates));
     }

@@ -3,6 +3,7 @@ package io.github.tlmaven.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.metrics.ConfusionMatrix;
 import io.github.tlmaven.metrics.Intervals;
@@ -44,17 +45,9 @@ class FoldedResultsTest {
     private Layout layout = new Layout(Path.of(""));
 
     private static Plan folded(Plan plan, int folds) {
-        return new Plan(
-                plan.device(),
-                List.of(1L, 2L),
-                new DatasetSpec(
-                        new DatasetSpec.Split(
-                                List.of("p"),
-                                SplitSpec.stratified(0.15, 0.25, 0).inFolds(folds)),
-                        DatasetSpec.Corrupt.FAIL),
-                plan.evaluationSets(),
-                plan.experiments(),
-                plan.gates());
+        DatasetSpec.Source pictures = new DatasetSpec.Split(
+                List.of("p"), SplitSpec.stratified(0.15, 0.25, 0).inFolds(folds));
+        return Plans.seeds(Plans.with(plan, new DatasetSpec(pictures, DatasetSpec.Corrupt.FAIL)), 1, 2);
     }
 
     @BeforeEach

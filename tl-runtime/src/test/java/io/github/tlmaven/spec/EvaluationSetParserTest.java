@@ -27,6 +27,10 @@ class EvaluationSetParserTest {
         return ListedProblems.of(sets, () -> plan(sets));
     }
 
+    private static EvaluationSet set(String path, DatasetArchive archive) {
+        return new EvaluationSet(path, Optional.of(archive));
+    }
+
     @Test
     void aSetIsAFolderOrATableOrLiesInAnArchive() throws MalformedException {
         Plan plan = plan("<c>some/folder</c><b><directory>other</directory></b><a>t.csv</a>"
@@ -36,18 +40,15 @@ class EvaluationSetParserTest {
                 + "<f><zip>set.zip</zip><manifest>deep/labels.csv</manifest></f>");
         assertThat(plan.evaluationSets())
                 .containsExactly(
-                        Map.entry("c", "some/folder"),
-                        Map.entry("b", "other"),
-                        Map.entry("a", "t.csv"),
-                        Map.entry("e", "u.csv"),
-                        Map.entry("zip", "."),
-                        Map.entry("d", "deep/er"),
-                        Map.entry("f", "deep/labels.csv"));
-        assertThat(plan.setArchives())
-                .containsExactly(
-                        Map.entry("zip", new DatasetArchive.Zip("set.zip", Optional.of(DIGEST))),
-                        Map.entry("d", new DatasetArchive.Artifact(new WeightsSource.Artifact("g:a:1:zip"))),
-                        Map.entry("f", new DatasetArchive.Zip("set.zip", Optional.empty())));
+                        Map.entry("c", EvaluationSet.at("some/folder")),
+                        Map.entry("b", EvaluationSet.at("other")),
+                        Map.entry("a", EvaluationSet.at("t.csv")),
+                        Map.entry("e", EvaluationSet.at("u.csv")),
+                        Map.entry("zip", set(".", new DatasetArchive.Zip("set.zip", Optional.of(DIGEST)))),
+                        Map.entry(
+                                "d",
+                                set("deep/er", new DatasetArchive.Artifact(new WeightsSource.Artifact("g:a:1:zip")))),
+                        Map.entry("f", set("deep/labels.csv", new DatasetArchive.Zip("set.zip", Optional.empty()))));
         assertThat(PlanCodec.read(PlanCodec.write(plan))).isEqualTo(plan);
     }
 

@@ -3,6 +3,7 @@ package io.github.tlmaven.spec;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.Trainings;
 import io.github.tlmaven.spec.Json.MalformedException;
 import java.math.BigDecimal;
@@ -36,9 +37,9 @@ class PlanCodecTest {
             Trainings.clipped(Trainings.plain(25, 1, new OptimizerSpec.AdamW(1e-3, 100)), 1);
 
     private static Plan plan(DatasetSpec.Source source) {
-        Map<String, String> sets = new LinkedHashMap<>();
-        sets.put("z-style", "some/folder");
-        sets.put("a-style", "folder with ä and \"quotes\"");
+        Map<String, EvaluationSet> sets = new LinkedHashMap<>();
+        sets.put("z-style", EvaluationSet.at("some/folder"));
+        sets.put("a-style", EvaluationSet.at("folder with ä and \"quotes\""));
         return new Plan(
                 new DeviceRequest.Gpu(1),
                 List.of(3L, -1L, Long.MAX_VALUE),
@@ -48,6 +49,7 @@ class PlanCodecTest {
                         new DatasetSpec.Limits(DatasetSpec.Corrupt.SKIP, 3, 1234),
                         Optional.empty()),
                 sets,
+                AuditSpec.USUAL,
                 List.of(
                         new Experiment("z-probe", ModelSpec.of("m"), new Strategy.Extract(), WITH_ADAMW),
                         new Experiment(
@@ -132,10 +134,8 @@ class PlanCodecTest {
     }
 
     private static Plan with(ModelSpec model) {
-        Plan plan = splitPlan();
-        Experiment experiment = new Experiment("it", model, new Strategy.Extract(), WITH_ADAMW);
-        return new Plan(
-                plan.device(), plan.seeds(), plan.dataset(), plan.evaluationSets(), List.of(experiment), List.of());
+        DatasetSpec.Source pictures = splitPlan().dataset().source();
+        return Plans.of(pictures, new Experiment("it", model, new Strategy.Extract(), WITH_ADAMW));
     }
 
     static List<WeightsSource> sources() {

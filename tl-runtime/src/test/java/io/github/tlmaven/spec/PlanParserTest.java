@@ -192,7 +192,9 @@ class PlanParserTest {
                         new DatasetSpec.Limits(DatasetSpec.Corrupt.SKIP, 10, 5000),
                         Optional.empty()));
         assertThat(plan.judgedOn()).containsExactly("test", "z", "a");
-        assertThat(plan.evaluationSets()).containsEntry("z", "other").containsEntry("a", "short/form");
+        assertThat(plan.evaluationSets())
+                .containsEntry("z", EvaluationSet.at("other"))
+                .containsEntry("a", EvaluationSet.at("short/form"));
         assertThat(plan.experiments()).extracting(Experiment::id).containsExactly("z", "a.b-c");
         assertThat(plan.gates())
                 .containsExactly(

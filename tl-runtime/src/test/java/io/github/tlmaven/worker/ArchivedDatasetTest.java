@@ -2,6 +2,7 @@ package io.github.tlmaven.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.TinyPictures;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.report.ReportWriter;
@@ -12,6 +13,7 @@ import io.github.tlmaven.spec.DatasetArchive;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.DatasetSpec.Corrupt;
 import io.github.tlmaven.spec.DatasetSpec.Limits;
+import io.github.tlmaven.spec.EvaluationSet;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.ManifestSpec;
@@ -91,16 +93,8 @@ class ArchivedDatasetTest {
     void anEvaluationSetIsUnpackedToo() throws IOException {
         writeFieldZip();
         Runs.writePictures(base);
-        Plan usual = Runs.plan(Runs.HEAD);
-        Plan plan = new Plan(
-                usual.device(),
-                usual.seeds(),
-                usual.dataset(),
-                Map.of("field", "a"),
-                Map.of("field", new DatasetArchive.Zip("field.zip", Optional.empty())),
-                usual.audit(),
-                usual.experiments(),
-                List.of());
+        DatasetArchive zip = new DatasetArchive.Zip("field.zip", Optional.empty());
+        Plan plan = Plans.sets(Runs.plan(Runs.HEAD), Map.of("field", new EvaluationSet("a", Optional.of(zip))));
         Workspace workspace = Runs.workspace(base, base.resolve("out"), base.resolve("cache"), 2);
         assertThat(Runs.run(plan, workspace, Goal.VALIDATE))
                 .contains("evaluation set 'field' from field.zip, SHA-256 ");
@@ -122,7 +116,7 @@ class ArchivedDatasetTest {
                 PictureFilter.ALL,
                 Limits.of(Corrupt.FAIL),
                 Optional.of(new DatasetArchive.Zip("data.zip", Optional.empty())));
-        return new Plan(usual.device(), List.of(1L), dataset, Map.of(), usual.experiments(), List.of());
+        return Plans.with(Plans.seeds(Plans.sets(usual, Map.of()), 1), dataset);
     }
 
     @Test

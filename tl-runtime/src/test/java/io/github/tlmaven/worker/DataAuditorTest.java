@@ -3,6 +3,7 @@ package io.github.tlmaven.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.data.audit.SeenPictures;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.spec.AuditKind;
@@ -90,16 +91,8 @@ class DataAuditorTest {
     @Test
     void whatWarnsIsLoggedByKind() throws IOException {
         leak();
-        Plan plan = Runs.plan(Runs.HEAD);
         AuditSpec lenient = new AuditSpec(Map.of(AuditKind.LEAKAGE, Severity.WARN), AuditSpec.USUAL.limits());
-        audit(new Plan(
-                plan.device(),
-                plan.seeds(),
-                plan.dataset(),
-                plan.evaluationSets(),
-                lenient,
-                plan.experiments(),
-                plan.gates()));
+        audit(Plans.with(Runs.plan(Runs.HEAD), lenient));
         assertThat(log.toString(StandardCharsets.UTF_8))
                 .contains("audit: 2 x leakage (warn): ")
                 .contains("audit: 2 x smallClasses (warn): train class 'blue': ");

@@ -3,6 +3,7 @@ package io.github.tlmaven.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.djl.ndarray.NDArray;
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.Python;
 import io.github.tlmaven.TinyPictures;
 import io.github.tlmaven.engine.EngineSession;
@@ -92,10 +93,8 @@ class FamiliesTest {
                 new Experiment("head", spec, new Strategy.Extract(), Runs.training(1, 1)),
                 new Experiment("last", spec, new Strategy.Finetune(Unfreeze.LAST_BLOCK, 1), Runs.training(1, 1)),
                 new Experiment("whole", spec, new Strategy.Finetune(Unfreeze.ALL, 1), Runs.training(1, 1)));
-        Plan plan = new Plan(
-                both.device(), List.of(SEED), both.dataset(), both.evaluationSets(), both.experiments(), List.of());
         return Runs.run(
-                plan,
+                Plans.seeds(both, SEED),
                 Runs.workspace(base, output(), base.resolve("cache"), 2),
                 Goal.EXTRACT,
                 Goal.FINETUNE,

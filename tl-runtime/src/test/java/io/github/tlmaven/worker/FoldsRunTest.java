@@ -3,6 +3,7 @@ package io.github.tlmaven.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlmaven.Golden;
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.Trainings;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.report.Results;
@@ -65,10 +66,9 @@ class FoldsRunTest {
     }
 
     private static Plan plan(SplitSpec split) {
-        Plan plan = Runs.plan(EXPERIMENT);
         DatasetSpec dataset =
                 new DatasetSpec(new DatasetSpec.Split(List.of("pictures"), split), DatasetSpec.Corrupt.FAIL);
-        return new Plan(plan.device(), plan.seeds(), dataset, plan.evaluationSets(), plan.experiments(), plan.gates());
+        return Plans.with(Runs.plan(EXPERIMENT), dataset);
     }
 
     private static Plan folded(int folds) {

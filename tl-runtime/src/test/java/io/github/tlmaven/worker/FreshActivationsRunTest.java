@@ -2,6 +2,7 @@ package io.github.tlmaven.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.TestLog;
 import io.github.tlmaven.TinyPictures;
 import io.github.tlmaven.Trainings;
@@ -135,8 +136,7 @@ class FreshActivationsRunTest {
     }
 
     private static Plan plan(Experiment experiment) {
-        Plan plan = Runs.plan(experiment);
-        return new Plan(plan.device(), List.of(SEED), plan.dataset(), Map.of(), plan.experiments(), List.of());
+        return Plans.seeds(Plans.sets(Runs.plan(experiment), Map.of()), SEED);
     }
 
     private Map<String, float[]> run(Experiment experiment, int threads) {

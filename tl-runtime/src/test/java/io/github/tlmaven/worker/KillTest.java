@@ -2,6 +2,7 @@ package io.github.tlmaven.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.Trainings;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.report.files.RunFile;
@@ -252,9 +253,7 @@ class KillTest {
     }
 
     private static String request(String output, Experiment experiment) {
-        Plan plan = Runs.plan(experiment);
-        Plan oneSeed = new Plan(
-                plan.device(), List.of(1L), plan.dataset(), plan.evaluationSets(), plan.experiments(), plan.gates());
+        Plan oneSeed = Plans.seeds(Runs.plan(experiment), 1);
         return RequestCodec.write(new RunRequest(
                 Goal.FINETUNE, oneSeed, Runs.workspace(base, base.resolve(output), base.resolve("cache"), 2)));
     }

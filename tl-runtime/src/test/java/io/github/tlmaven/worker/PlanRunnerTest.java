@@ -3,6 +3,7 @@ package io.github.tlmaven.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.TestPictures;
 import io.github.tlmaven.Trainings;
 import io.github.tlmaven.digest.Sha256;
@@ -11,7 +12,6 @@ import io.github.tlmaven.failure.DivergedException;
 import io.github.tlmaven.spec.AtomicFile;
 import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.DatasetSpec;
-import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.Layout;
@@ -83,13 +83,9 @@ class PlanRunnerTest {
 
     /** Runs a goal and gives what was logged. */
     private String run(Goal goal, Path output, Path cache, List<Experiment> experiments) {
-        Plan plan = new Plan(
-                new DeviceRequest.Cpu(),
-                List.of(1L),
-                new DatasetSpec(new DatasetSpec.Split("data", 0.25, 0.25, 1), DatasetSpec.Corrupt.FAIL),
-                Map.of("more", "more"),
-                experiments,
-                List.of());
+        Plan plan = Plans.folders(
+                Plans.of(new DatasetSpec.Split("data", 0.25, 0.25, 1), experiments.toArray(Experiment[]::new)),
+                List.of("more"));
         Workspace workspace = new Workspace(base, output, cache, cacheLimit, 2, false, true, List.of());
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         PrintStream out = new PrintStream(bytes, true, StandardCharsets.UTF_8);

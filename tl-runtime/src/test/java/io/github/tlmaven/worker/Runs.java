@@ -1,5 +1,6 @@
 package io.github.tlmaven.worker;
 
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.TinyPictures;
 import io.github.tlmaven.Trainings;
 import io.github.tlmaven.data.DatasetReader;
@@ -7,7 +8,6 @@ import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.DatasetSpec;
-import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.ModelSpec;
@@ -63,20 +63,13 @@ final class Runs {
 
     /** Two seeds, an evaluation set beside the test part. */
     static Plan plan(Experiment... experiments) {
-        DatasetSpec dataset =
-                new DatasetSpec(new DatasetSpec.Split("pictures", 0.25, 0.25, 0), DatasetSpec.Corrupt.FAIL);
-        return new Plan(
-                new DeviceRequest.Cpu(),
-                List.of(1L, 2L),
-                dataset,
-                Map.of("field", "field"),
-                List.of(experiments),
-                List.of());
+        Plan plan = Plans.of(new DatasetSpec.Split("pictures", 0.25, 0.25, 0), experiments);
+        return Plans.seeds(Plans.folders(plan, List.of("field")), 1, 2);
     }
 
     /** The pictures of a plan. */
     static PartedDataset dataset(Plan plan, Path base) {
-        return DatasetReader.read(plan.dataset(), plan.evaluationSets(), base::resolve);
+        return DatasetReader.read(plan.dataset(), Plans.paths(plan), base::resolve);
     }
 
     static Workspace workspace(Path base, Path output, Path cache, int threads) {

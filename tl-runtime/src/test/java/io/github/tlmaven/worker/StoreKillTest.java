@@ -2,6 +2,7 @@ package io.github.tlmaven.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.TinyPictures;
 import io.github.tlmaven.Trainings;
 import io.github.tlmaven.digest.Sha256;
@@ -93,9 +94,7 @@ class StoreKillTest {
                 new Strategy.Extract(),
                 Trainings.with(
                         Trainings.plain(2, 4, new OptimizerSpec.AdamW(1e-3, 1e-2)), AugmentationSpec.light(), VIEWS));
-        Plan plan = Runs.plan(experiment);
-        DatasetSpec dataset = new DatasetSpec(new DatasetSpec.Split("pictures", 0.2, 0.2, 0), DatasetSpec.Corrupt.FAIL);
-        return new Plan(plan.device(), List.of(1L), dataset, Map.of(), plan.experiments(), plan.gates());
+        return Plans.of(new DatasetSpec.Split("pictures", 0.2, 0.2, 0), experiment);
     }
 
     private static Sha256 model(String output) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.github.tlmaven.Formula;
 import io.github.tlmaven.FormulaNetworks;
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.Proofs;
 import io.github.tlmaven.TinyPictures;
 import io.github.tlmaven.Trainings;
@@ -162,9 +163,8 @@ class StrategiesTest {
         Plan both = Runs.plan(cases.entrySet().stream()
                 .map(each -> experiment(model, each.getKey(), each.getValue()))
                 .toArray(Experiment[]::new));
-        Plan plan = new Plan(both.device(), List.of(SEED), both.dataset(), Map.of(), both.experiments(), List.of());
         Runs.run(
-                plan,
+                Plans.seeds(Plans.sets(both, Map.of()), SEED),
                 Runs.workspace(base, base.resolve("target/tl"), base.resolve("cache"), 2),
                 Goal.EXTRACT,
                 Goal.FINETUNE);

@@ -7,9 +7,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 
 /** Pictures, and sets of pictures whose centres are the ten crops of them, cut out by AWT. */
@@ -32,8 +32,8 @@ final class TenViews {
 
     private TenViews() {}
 
-    /** Writes the folders and gives those of the views by name. */
-    static Map<String, String> write(Path base, int crop) {
+    /** Writes the folders and gives the names of those of the views. */
+    static List<String> write(Path base, int crop) {
         int height = crop + MARGIN;
         int width = height + WIDER;
         int right = width - crop;
@@ -42,18 +42,18 @@ final class TenViews {
                 new int[] {0, 0}, new int[] {right, 0}, new int[] {0, bottom}, new int[] {right, bottom}, new int[] {
                     CENTRE_COLUMN, CENTRE_ROW
                 });
-        Map<String, String> views = new LinkedHashMap<>();
+        List<String> views = IntStream.range(0, 2 * offsets.size())
+                .mapToObj(view -> "view-" + view)
+                .toList();
         for (String label : TinyPictures.CLASSES) {
             BufferedImage picture = noise(label, width, height);
             write(picture, base.resolve(WHOLE).resolve(label));
-            for (int view = 0; view < 2 * offsets.size(); view++) {
+            for (int view = 0; view < views.size(); view++) {
                 int[] at = offsets.get(view % offsets.size());
                 BufferedImage source = view < offsets.size() ? picture : mirrored(picture);
-                String name = "view-" + view;
                 write(
                         framed(source.getSubimage(at[0], at[1], crop, crop)),
-                        base.resolve(name).resolve(label));
-                views.put(name, name);
+                        base.resolve(views.get(view)).resolve(label));
             }
         }
         return views;

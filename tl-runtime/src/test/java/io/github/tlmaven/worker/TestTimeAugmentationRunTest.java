@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import io.github.tlmaven.Golden;
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.report.files.MetricsFile;
@@ -76,10 +77,9 @@ class TestTimeAugmentationRunTest {
         return experiment(SCRIPT, new Strategy.Extract(), augmentation);
     }
 
-    private String run(Experiment experiment, Map<String, String> sets, Goal... goals) {
-        Plan plan = Runs.plan(experiment);
-        Plan own = new Plan(plan.device(), List.of(SEED), plan.dataset(), sets, plan.experiments(), List.of());
-        return Runs.run(own, Runs.workspace(base, base.resolve("target/tl"), base.resolve("cache"), 2), goals);
+    private String run(Experiment experiment, List<String> sets, Goal... goals) {
+        Plan plan = Plans.seeds(Plans.folders(Runs.plan(experiment), sets), SEED);
+        return Runs.run(plan, Runs.workspace(base, base.resolve("target/tl"), base.resolve("cache"), 2), goals);
     }
 
     private Layout.Cell cell() {
@@ -102,11 +102,11 @@ class TestTimeAugmentationRunTest {
     @MethodSource("networks")
     void probabilitiesAreTheMeansOfTenSingleEvaluations(ModelSpec model, Strategy strategy) {
         int crop = model.preprocessing().crop().orElseThrow();
-        Map<String, String> views = TenViews.write(base, crop);
+        List<String> views = TenViews.write(base, crop);
         Goal goal = strategy instanceof Strategy.Extract ? Goal.EXTRACT : Goal.FINETUNE;
         run(experiment(model, strategy, TestTimeAugmentation.NONE), views, goal, Goal.EVALUATE);
         Map<String, double[]> sums = new LinkedHashMap<>();
-        for (String view : views.keySet()) {
+        for (String view : views) {
             for (PredictionsFile.Prediction each : predictions(view)) {
                 double[] sum = sums.computeIfAbsent(each.picture(), key -> new double[2]);
                 sum[0] += each.probabilities().get(0);
@@ -114,10 +114,7 @@ class TestTimeAugmentationRunTest {
             }
         }
 
-        run(
-                experiment(model, strategy, TestTimeAugmentation.TEN_CROP),
-                Map.of(TenViews.WHOLE, TenViews.WHOLE),
-                Goal.EVALUATE);
+        run(experiment(model, strategy, TestTimeAugmentation.TEN_CROP), List.of(TenViews.WHOLE), Goal.EVALUATE);
 
         assertThat(predictions(TenViews.WHOLE)).hasSameSizeAs(sums.keySet()).allSatisfy(each -> {
             double[] sum = Objects.requireNonNull(sums.get(each.picture()));
@@ -128,13 +125,13 @@ class TestTimeAugmentationRunTest {
 
     @Test
     void aChangeTrainsNothingAndReplacesTheScores() {
-        run(extract(TestTimeAugmentation.NONE), Map.of("field", "field"), Goal.EXTRACT, Goal.EVALUATE);
+        run(extract(TestTimeAugmentation.NONE), List.of("field"), Goal.EXTRACT, Goal.EVALUATE);
         Sha256 model = Sha256.of(cell().model());
         List<PredictionsFile.Prediction> plain = predictions("field");
 
         Experiment flipped = extract(TestTimeAugmentation.FLIP);
-        assertThat(run(flipped, Map.of("field", "field"), Goal.EXTRACT)).contains("[it seed 1] is up to date");
-        assertThat(run(flipped, Map.of("field", "field"), Goal.EVALUATE))
+        assertThat(run(flipped, List.of("field"), Goal.EXTRACT)).contains("[it seed 1] is up to date");
+        assertThat(run(flipped, List.of("field"), Goal.EVALUATE))
                 .contains("test features: 4 computed, 4 stored"); // the centres are those of before
 
         assertThat(Sha256.of(cell().model())).isEqualTo(model);
@@ -144,13 +141,12 @@ class TestTimeAugmentationRunTest {
 
     @Test
     void anEvaluationThatFailsLeavesNoScoresOfOtherViews() throws IOException {
-        run(extract(TestTimeAugmentation.NONE), Map.of("field", "field"), Goal.EXTRACT, Goal.EVALUATE);
+        run(extract(TestTimeAugmentation.NONE), List.of("field"), Goal.EXTRACT, Goal.EVALUATE);
         Files.delete(cell().predictions("field"));
         Files.createDirectories(cell().predictions("field").resolve("in-the-way"));
 
         assertThatExceptionOfType(DataException.class)
-                .isThrownBy(
-                        () -> run(extract(TestTimeAugmentation.FIVE_CROP), Map.of("field", "field"), Goal.EVALUATE));
+                .isThrownBy(() -> run(extract(TestTimeAugmentation.FIVE_CROP), List.of("field"), Goal.EVALUATE));
 
         assertThat(cell().metrics()).doesNotExist();
     }
