@@ -8,24 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /** What is wrong with a table of pictures is named by its lines, all of it at once. */
-class ManifestProblemsTest {
-
-    @TempDir
-    private Path base;
-
-    private TableFolder tables;
-
-    @BeforeEach
-    void empty() {
-        tables = new TableFolder(base);
-    }
+class ManifestProblemsTest extends ManifestFolder {
 
     @ParameterizedTest
     @CsvSource(
@@ -47,10 +36,10 @@ class ManifestProblemsTest {
                 "path,label,lable | 7.jpg,cat | has the column 'lable', which is not known",
             })
     void whatIsWrongIsNamedByItsLine(String header, String row, String expected) throws IOException {
-        tables.six();
+        six();
         Files.createDirectories(base.resolve("folder"));
-        tables.table(header + "\n" + TableFolder.SIX + row + "\n");
-        assertThat(tables.failure()).contains(expected);
+        table(header + "\n" + SIX + row + "\n");
+        assertThat(failure()).contains(expected);
     }
 
     @ParameterizedTest
@@ -64,37 +53,37 @@ class ManifestProblemsTest {
                 "part | holdout | line 8 has the part 'holdout'; it must be train, validation, test",
             })
     void wrongWeightsAndPartsAreNamed(String column, String value, String expected) {
-        tables.six();
-        tables.pictures("7.jpg");
+        six();
+        pictures("7.jpg");
         String other = column.equals("weight") ? "1" : "train";
-        tables.table("path,label," + column + "\n" + TableFolder.SIX.replace("\n", "," + other + "\n") + "7.jpg,cat,"
+        table("path,label," + column + "\n" + SIX.replace("\n", "," + other + "\n") + "7.jpg,cat,"
                 + value + "\n");
-        assertThat(tables.failure()).contains(expected);
+        assertThat(failure()).contains(expected);
     }
 
     @Test
     void aGroupInTwoFixedPartsIsNamedWithBothLines() {
-        tables.six();
-        tables.table(
+        six();
+        table(
                 "path,label,part,group\n1.jpg,cat,train,ann\n2.jpg,dog,train,bob\n3.jpg,cat,test,ann\n4.jpg,dog,test,cid\n");
-        assertThat(tables.failure())
+        assertThat(failure())
                 .contains("line 4 puts the group 'ann' into the part test, line 2 into train")
                 .doesNotContain("cid");
     }
 
     @Test
     void partsThatNoRowHasAreNamed() {
-        tables.six();
-        tables.table("path,label,part\n1.jpg,cat,validation\n2.jpg,dog,validation\n");
-        assertThat(tables.failure()).contains("no row has the part train").contains("no row has the part test");
+        six();
+        table("path,label,part\n1.jpg,cat,validation\n2.jpg,dog,validation\n");
+        assertThat(failure()).contains("no row has the part train").contains("no row has the part test");
     }
 
     @Test
     void ofManyProblemsTheFirstAreShownAndTheOthersCounted() {
         IntStream missing = IntStream.range(0, 5_000);
-        tables.table("path,label\n"
+        table("path,label\n"
                 + missing.mapToObj(i -> "missing-" + i + ".jpg,cat\n").collect(Collectors.joining()));
-        assertThat(tables.failure())
+        assertThat(failure())
                 .contains("line 2: 'missing-0.jpg' is missing")
                 .contains("and " + (5_000 - Findings.SHOWN) + " more of this kind")
                 .doesNotContain("missing-30.jpg");
@@ -104,28 +93,28 @@ class ManifestProblemsTest {
     void aFileThatIsNoUtf8IsSaid() {
         Fixtures.write(
                 base.resolve("labels.csv"), "path,label\nk\u00e4se.jpg,x\n".getBytes(StandardCharsets.ISO_8859_1));
-        assertThat(tables.failure()).contains("is not UTF-8");
+        assertThat(failure()).contains("is not UTF-8");
     }
 
     @Test
     void emptyAndMissingTablesAreSaid() {
-        assertThat(tables.failure())
+        assertThat(failure())
                 .contains("manifest: the file " + base.resolve("labels.csv") + " is missing")
                 .contains("1 problem:");
-        tables.table("");
-        assertThat(tables.failure()).contains("is empty; its first line must name the columns");
-        tables.table("path,label\n");
-        assertThat(tables.failure()).contains("has no rows");
+        table("");
+        assertThat(failure()).contains("is empty; its first line must name the columns");
+        table("path,label\n");
+        assertThat(failure()).contains("has no rows");
     }
 
     @Test
     void aLinkThatLeadsOutIsNamedWithItsTarget(@TempDir Path elsewhere) throws IOException {
-        tables.six();
+        six();
         Path target = Fixtures.write(elsewhere.resolve("secret.jpg"), new byte[] {1});
         Files.createSymbolicLink(base.resolve("7.jpg"), target);
         Files.createSymbolicLink(base.resolve("out"), elsewhere);
-        tables.table("path,label\n" + TableFolder.SIX + "7.jpg,cat\nout/secret.jpg,dog\n");
-        assertThat(tables.failure())
+        table("path,label\n" + SIX + "7.jpg,cat\nout/secret.jpg,dog\n");
+        assertThat(failure())
                 .contains("line 8: '7.jpg' leads out of the folder")
                 .contains("line 9: 'out/secret.jpg' leads out of the folder")
                 .contains(target.toRealPath().toString());
@@ -133,9 +122,9 @@ class ManifestProblemsTest {
 
     @Test
     void aNameOfAnotherNormalFormIsPointedOut() {
-        tables.pictures("caf\u00e9.jpg");
-        tables.table("path,label\ncafe\u0301.jpg,x\n");
-        assertThat(tables.failure())
+        pictures("caf\u00e9.jpg");
+        table("path,label\ncafe\u0301.jpg,x\n");
+        assertThat(failure())
                 .contains("'cafe\u0301.jpg' is missing; there is 'caf\u00e9.jpg' (U+00E9), which differs from"
                         + " 'cafe\u0301.jpg' (U+0301) in Unicode's normal form alone");
     }

@@ -11,12 +11,13 @@ import io.github.tlmaven.spec.SplitSpec;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.io.TempDir;
 
 /**
- * A folder with a table of pictures, {@code labels.csv}, beside them. The pictures hold their names, since nothing is
- * decoded.
+ * Of tests, a folder with a table of pictures, {@code labels.csv}, beside them. The pictures hold their names, since nothing
+ * is decoded.
  */
-record TableFolder(Path base) {
+abstract class ManifestFolder {
 
     static final SplitSpec STRATIFIED = SplitSpec.stratified(0.2, 0.2, 1);
 
@@ -24,6 +25,9 @@ record TableFolder(Path base) {
     static final String SIX = "1.jpg,cat\n2.jpg,cat\n3.jpg,cat\n4.jpg,dog\n5.jpg,dog\n6.jpg,dog\n";
 
     private static final Checking UNSEEN = Checking.silent((digest, file) -> {}, 1);
+
+    @TempDir
+    Path base;
 
     void pictures(String... names) {
         for (String name : names) {
