@@ -6,10 +6,13 @@ import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.EvaluationSet;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Plan;
+import io.github.tlmaven.spec.PreprocessingSpec;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 
 /** Plans for tests: a plain one, and others that differ from it in one part. */
 public final class Plans {
@@ -71,6 +74,12 @@ public final class Plans {
         Map<String, EvaluationSet> sets = new LinkedHashMap<>();
         names.forEach(name -> sets.put(name, EvaluationSet.at(name)));
         return sets(plan, sets);
+    }
+
+    /** Pictures scaled and cropped to a small square; the rest as the weights want it. */
+    public static PreprocessingSpec square(int side) {
+        OptionalInt pixels = OptionalInt.of(side);
+        return new PreprocessingSpec(pixels, Optional.empty(), pixels, Optional.empty(), Optional.empty());
     }
 
     /** Paths of the evaluation sets, as the dataset's reader takes them; of sets that lie in no archive. */

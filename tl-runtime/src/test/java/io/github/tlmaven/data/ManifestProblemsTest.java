@@ -56,8 +56,7 @@ class ManifestProblemsTest extends ManifestFolder {
         six();
         pictures("7.jpg");
         String other = column.equals("weight") ? "1" : "train";
-        table("path,label," + column + "\n" + SIX.replace("\n", "," + other + "\n") + "7.jpg,cat,"
-                + value + "\n");
+        table("path,label," + column + "\n" + SIX.replace("\n", "," + other + "\n") + "7.jpg,cat," + value + "\n");
         assertThat(failure()).contains(expected);
     }
 

@@ -76,8 +76,7 @@ class ManifestTest extends ManifestFolder {
             ManifestSpec table = new ManifestSpec("labels.csv", Optional.empty(), names, List.of(ignored));
             assertThat(read(table, STRATIFIED).classes()).containsExactly("cat", "dog");
         }
-        assertThat(failure(
-                        new ManifestSpec("labels.csv", Optional.empty(), names, List.of()), STRATIFIED))
+        assertThat(failure(new ManifestSpec("labels.csv", Optional.empty(), names, List.of()), STRATIFIED))
                 .contains("has the column 'age', which is not known");
     }
 
@@ -85,13 +84,9 @@ class ManifestTest extends ManifestFolder {
     void groupsOfTheTableAreNotParted() {
         six();
         table("path,label,group\n"
-                + SIX
-                        .lines()
-                        .map(row -> row + ",g" + row.charAt(0) + "\n")
-                        .reduce("", String::concat));
+                + SIX.lines().map(row -> row + ",g" + row.charAt(0) + "\n").reduce("", String::concat));
         SplitSpec byGroup = new SplitSpec(By.GROUP, 0.2, 0.2, 1, Optional.empty());
-        assertThat(read(ManifestSpec.of("labels.csv"), byGroup).validation())
-                .hasSize(2);
+        assertThat(read(ManifestSpec.of("labels.csv"), byGroup).validation()).hasSize(2);
         assertThat(failure()).contains("the manifest has groups, and a stratified split would part them");
         ManifestSpec without = new ManifestSpec("labels.csv", Optional.empty(), Map.of(), List.of("group"));
         assertThat(read(without, STRATIFIED).validation()).hasSize(2);
@@ -106,8 +101,7 @@ class ManifestTest extends ManifestFolder {
         SplitSpec found = new SplitSpec(By.GROUP, 0.2, 0.2, 1, Optional.of("([0-9])\\.jpg"));
         assertThat(read(ManifestSpec.of("labels.csv"), found).test()).hasSize(2);
         SplitSpec lost = new SplitSpec(By.GROUP, 0.2, 0.2, 1, Optional.of("patient-(.*)"));
-        assertThat(failure(ManifestSpec.of("labels.csv"), lost))
-                .contains("1.jpg: <groupPattern> finds no group in it");
+        assertThat(failure(ManifestSpec.of("labels.csv"), lost)).contains("1.jpg: <groupPattern> finds no group in it");
     }
 
     @Test

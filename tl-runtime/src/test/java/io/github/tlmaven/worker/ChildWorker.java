@@ -8,9 +8,15 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /** The worker as a process of its own, on the classes of this test run. */
 final class ChildWorker {
+
+    /** Exit status of a process that SIGKILL ended: 128 and the signal's number. */
+    static final int KILLED = 137;
+
+    static final int POLL_MILLIS = 2;
 
     private ChildWorker() {}
 
@@ -31,6 +37,23 @@ final class ChildWorker {
         OutputStream in = process.getOutputStream();
         in.write((request + "\n").getBytes(StandardCharsets.UTF_8));
         in.flush();
+    }
+
+    /** What a killed worker waits for. */
+    @FunctionalInterface
+    interface Event {
+        boolean hasHappened() throws IOException;
+    }
+
+    /** Kills it so many milliseconds after an event, and says whether it came to its end before that. */
+    static boolean endsBeforeItIsKilled(Process process, Event event, int millis)
+            throws IOException, InterruptedException {
+        while (process.isAlive() && !event.hasHappened()) {
+            process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+        }
+        boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
+        process.destroyForcibly().waitFor();
+        return ended;
     }
 
     /** What it prints. */

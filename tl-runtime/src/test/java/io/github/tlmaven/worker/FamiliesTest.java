@@ -28,8 +28,6 @@ import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,8 +84,7 @@ class FamiliesTest {
     }
 
     private String run(String model, WeightsSource weights) {
-        PreprocessingSpec preprocessing = new PreprocessingSpec(
-                OptionalInt.of(SIDE), Optional.empty(), OptionalInt.of(SIDE), Optional.empty(), Optional.empty());
+        PreprocessingSpec preprocessing = Plans.square(SIDE);
         ModelSpec spec = new ModelSpec(model, weights, List.of(), preprocessing, HeadSpec.plain());
         Plan both = Runs.plan(
                 new Experiment("head", spec, new Strategy.Extract(), Runs.training(1, 1)),

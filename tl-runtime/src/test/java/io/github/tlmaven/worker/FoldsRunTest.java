@@ -19,7 +19,6 @@ import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
-import io.github.tlmaven.spec.PreprocessingSpec;
 import io.github.tlmaven.spec.SplitSpec;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.WeightsSource;
@@ -29,7 +28,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
@@ -47,8 +45,7 @@ class FoldsRunTest {
                     ModelSpec.TORCHSCRIPT,
                     new WeightsSource.LocalFile("traced.pt"),
                     List.of(),
-                    new PreprocessingSpec(
-                            OptionalInt.of(8), Optional.empty(), OptionalInt.of(8), Optional.empty(), Optional.empty()),
+                    Plans.square(8),
                     HeadSpec.plain()),
             new Strategy.Extract(),
             Trainings.plain(1, 4, new OptimizerSpec.AdamW(1e-3, 1e-2)));

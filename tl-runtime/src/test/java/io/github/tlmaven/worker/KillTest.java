@@ -30,8 +30,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -62,14 +60,9 @@ class KillTest {
     /** And so many milliseconds after that: longer than from one checkpoint to the next. */
     private static final int MOST_MILLIS = 200;
 
-    private static final int POLL_MILLIS = 5;
-
     private static final int SIDE = 64;
 
-    /** Exit status of a process that SIGKILL ended: 128 and the signal's number. */
-    private static final int KILLED = 137;
-
-    /** The same for SIGTERM. */
+    /** Exit status of a process that SIGTERM ended: 128 and the signal's number. */
     private static final int TERMINATED = 143;
 
     @TempDir
@@ -77,6 +70,7 @@ class KillTest {
 
     private final long seed = Long.getLong("tl.killSeed", System.nanoTime());
     private final Random random = new Random(seed);
+
     /**
      * When a process is killed.
      *
@@ -103,8 +97,7 @@ class KillTest {
     private static Experiment experiment(String id, String model, Strategy strategy, TrainingSpec training) {
         WeightsSource weights =
                 strategy instanceof Strategy.Scratch ? new WeightsSource.None() : new WeightsSource.Default();
-        PreprocessingSpec small = new PreprocessingSpec(
-                OptionalInt.of(SIDE), Optional.empty(), OptionalInt.of(SIDE), Optional.empty(), Optional.empty());
+        PreprocessingSpec small = Plans.square(SIDE);
         return new Experiment(
                 id, new ModelSpec(model, weights, List.of(), small, HeadSpec.plain()), strategy, training);
     }
@@ -153,7 +146,7 @@ class KillTest {
             reader.start();
             Path checkpoints = cell("terminated", experiment).checkpoint();
             while (process.isAlive() && latest(checkpoints) == 0) {
-                process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
+                process.waitFor(ChildWorker.POLL_MILLIS, TimeUnit.MILLISECONDS);
             }
             process.toHandle().destroy(); // Process.destroy would close the streams, and the life-line be faster
             int status = process.waitFor();
@@ -216,15 +209,12 @@ class KillTest {
             Thread reader = new Thread(() -> read(out, lines, training));
             reader.start();
             training.await();
-            while (process.isAlive() && latest(checkpoints) - before < moment.checkpoints()) {
-                process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            }
-            boolean ended = process.waitFor(moment.millis(), TimeUnit.MILLISECONDS);
-            process.destroyForcibly().waitFor();
+            boolean ended = ChildWorker.endsBeforeItIsKilled(
+                    process, () -> latest(checkpoints) - before >= moment.checkpoints(), moment.millis());
             reader.join();
             assertThat(process.exitValue())
                     .as(String.join(System.lineSeparator(), lines))
-                    .isEqualTo(ended ? 0 : KILLED);
+                    .isEqualTo(ended ? 0 : ChildWorker.KILLED);
             count(lines, moment, ended);
             return ended;
         } finally {

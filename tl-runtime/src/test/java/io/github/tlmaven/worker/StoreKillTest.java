@@ -28,8 +28,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
@@ -62,11 +60,6 @@ class StoreKillTest {
     /** And at most so many milliseconds after that: longer than from one file to the next. */
     private static final int MOST_MILLIS = 150;
 
-    private static final int POLL_MILLIS = 2;
-
-    /** Exit status of a process that SIGKILL ended: 128 and the signal's number. */
-    private static final int KILLED = 137;
-
     @TempDir
     private static Path base;
 
@@ -86,8 +79,7 @@ class StoreKillTest {
     }
 
     private static Plan plan() {
-        PreprocessingSpec small = new PreprocessingSpec(
-                OptionalInt.of(SIDE), Optional.empty(), OptionalInt.of(SIDE), Optional.empty(), Optional.empty());
+        PreprocessingSpec small = Plans.square(SIDE);
         Experiment experiment = new Experiment(
                 "head",
                 new ModelSpec("tf_efficientnet_lite0", new WeightsSource.Default(), List.of(), small, HeadSpec.plain()),
@@ -143,12 +135,9 @@ class StoreKillTest {
         Process process = ChildWorker.start();
         try (BufferedReader out = ChildWorker.output(process)) {
             CompletableFuture<String> lines = start(process, out, output, cache);
-            while (process.isAlive() && StoredFiles.chunks(cache).size() - before < files) {
-                process.waitFor(POLL_MILLIS, TimeUnit.MILLISECONDS);
-            }
-            boolean ended = process.waitFor(millis, TimeUnit.MILLISECONDS);
-            process.destroyForcibly().waitFor();
-            assertThat(process.exitValue()).as(lines.join()).isEqualTo(ended ? 0 : KILLED);
+            boolean ended = ChildWorker.endsBeforeItIsKilled(
+                    process, () -> StoredFiles.chunks(cache).size() - before >= files, millis);
+            assertThat(process.exitValue()).as(lines.join()).isEqualTo(ended ? 0 : ChildWorker.KILLED);
             return !ended;
         } finally {
             process.destroyForcibly().waitFor();

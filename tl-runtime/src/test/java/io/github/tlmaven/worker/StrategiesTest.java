@@ -43,7 +43,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -172,8 +171,7 @@ class StrategiesTest {
 
     /** The last epoch is kept, so that the files hold what the audit saw. */
     private static Experiment experiment(String model, String id, Case each) {
-        PreprocessingSpec preprocessing = new PreprocessingSpec(
-                OptionalInt.of(SIDE), Optional.empty(), OptionalInt.of(SIDE), Optional.empty(), Optional.empty());
+        PreprocessingSpec preprocessing = Plans.square(SIDE);
         WeightsSource weights =
                 id.equals(SCRATCH) ? new WeightsSource.None() : new WeightsSource.LocalFile("published.safetensors");
         ModelSpec spec = new ModelSpec(model, weights, List.of(), preprocessing, HeadSpec.plain());

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import io.github.tlmaven.Golden;
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.Trainings;
 import io.github.tlmaven.failure.WeightsException;
 import io.github.tlmaven.spec.AugmentationSpec;
@@ -50,8 +51,7 @@ class TorchScriptRunTest {
     }
 
     private static Plan plan(WeightsSource weights, HeadSpec head) {
-        PreprocessingSpec preprocessing = new PreprocessingSpec(
-                OptionalInt.of(SIDE), Optional.empty(), OptionalInt.of(SIDE), Optional.empty(), Optional.empty());
+        PreprocessingSpec preprocessing = Plans.square(SIDE);
         ModelSpec model = new ModelSpec(ModelSpec.TORCHSCRIPT, weights, List.of(), preprocessing, head);
         return Runs.plan(new Experiment("script", model, new Strategy.Extract(), Runs.training(2, 1)));
     }
