@@ -61,8 +61,7 @@ public final class CacheMojo extends AbstractMojo {
                             "choose from list, verify and clear.");
             }
         } catch (TlException e) {
-            getLog().debug(e); // the message is written for users; where it came from is for us
-            throw new MojoExecutionException(String.valueOf(e.getMessage()));
+            throw AbstractTlMojo.failure(getLog(), e);
         }
     }
 
