@@ -13,9 +13,9 @@ import torchscript
 
 
 class Convolutions(torch.nn.Module):
-    """Arguments are tensors, since DJL takes no others where it does not switch inference mode on, whose results may not be changed in
-    place: `padding` holds height and width, `form` the strides and the groups. No activation is fused: oneDNN's turn what is not a number into 0, and a training that
-    diverged would look like one that did not."""
+    """Arguments are tensors, since DJL takes no others where it does not switch inference mode on, whose results may not be
+    changed in place: `padding` holds height and width, `form` the strides and the groups. No activation is fused: oneDNN's
+    turn what is not a number into 0, and a training that diverged would look like one that did not."""
 
     def forward(self, x: torch.Tensor):
         return x

@@ -8,11 +8,12 @@ import torch
 def write(module, path, replacements=()):
     """Scripts a module into a file.
 
-    `replacements` are pairs of texts in the module's code: what stands for an operator that this torch does not know, and the operator.
+    `replacements` are pairs of texts in the module's code: what stands for an operator that this torch does not know, and
+    the operator.
     """
     written = io.BytesIO()
     torch.jit.save(torch.jit.script(module.eval()), written)
-    missing = dict(replacements)
+    missing = {old for old, new in replacements}
     with zipfile.ZipFile(written) as source, zipfile.ZipFile(path, "w") as target:
         for name in source.namelist():
             content = source.read(name)
@@ -23,8 +24,8 @@ def write(module, path, replacements=()):
                 for old, new in replacements:
                     if old in code:
                         code = code.replace(old, new)
-                        missing.pop(old)
+                        missing.discard(old)
                 content = code.encode()
             target.writestr(zipfile.ZipInfo(name), content)
     if missing:
-        raise ValueError(f"not in the module's code: {list(missing)}")
+        raise ValueError(f"not in the module's code: {sorted(missing)}")

@@ -10,6 +10,7 @@ import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecution;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugin.MojoFailureException;
+import org.apache.maven.plugin.logging.Log;
 import org.apache.maven.plugins.annotations.Parameter;
 import org.apache.maven.project.MavenProject;
 import org.codehaus.plexus.configuration.PlexusConfiguration;
@@ -111,24 +112,24 @@ abstract class AbstractTlMojo extends AbstractMojo {
      * belongs to the weights), {@code head} ({@code dropout} and {@code hidden}, the width of a hidden layer; one layer
      * with the network's own dropout), {@code unfreeze} (finetune: {@code last-block}, {@code all}, {@code progressive}
      * or a boundary; last-block), {@code stageEpochs} (progressive: 3), {@code boundaries} (progressive: all),
-     * {@code warmStart} (finetune: {@code probe} or {@code none}; probe, or none for progressive), {@code layerDecay} (1 for last-block and
-     * scratch, else 0.7), {@code learningRates} (rates by boundary), {@code batchNorm} ({@code eval} or {@code train};
-     * train for scratch), {@code epochs} (25 for extract, else 12), {@code batchSize} (32), {@code accumulationSteps} (1),
-     * {@code microBatch} (8), {@code sampling} ({@code shuffled} or {@code balanced}; shuffled),
-     * {@code optimizer} ({@code adamw}, {@code adam}, {@code sgd} or {@code rmsprop}, each with settings of its own;
-     * adamw), {@code learningRate} (0.001, or 0.01 for sgd), {@code momentum} (0.9 for sgd, 0 for rmsprop),
-     * {@code weightDecay} (0.01 for adamw, 0.0001 for sgd, else 0),
-     * {@code decayAll} (false), {@code clipNorm} (1, or {@code none}), {@code clipValue} (none), {@code emaDecay} (none),
-     * {@code schedule} ({@code cosine}, {@code constant}, {@code step}, {@code multi-step}, {@code exponential},
-     * {@code polynomial} or {@code one-cycle}, each with settings of its own; cosine), {@code warmupEpochs} (2),
-     * {@code loss} ({@code cross-entropy} or {@code focal}; cross-entropy), {@code labelSmoothing} (cross-entropy: 0.1),
-     * {@code focalGamma} (focal: 2), {@code classWeights} ({@code none}, {@code balanced}, or weights as
-     * {@code cat=1, dog=2.5}; none), {@code keep} ({@code best} or {@code last}; best), {@code monitor}
-     * ({@code validation_accuracy} or {@code validation_loss}; validation_accuracy), {@code patience} (none),
-     * {@code minDelta} (patience: 0), {@code augmentation} ({@code none}, {@code light}, {@code strong} or an
-     * element for each step; none for extract, else light), {@code views} (4 with augmentation; 0 augments afresh in
-     * every epoch), {@code testTimeAugmentation} ({@code none}, {@code flip}, {@code five-crop} or {@code ten-crop};
-     * none), {@code featureType} ({@code float32} or {@code float16}, how features are stored; float32).
+     * {@code warmStart} (finetune: {@code probe} or {@code none}; probe, or none for progressive), {@code layerDecay} (1
+     * for last-block and scratch, else 0.7), {@code learningRates} (rates by boundary), {@code batchNorm} ({@code eval} or
+     * {@code train}; train for scratch), {@code epochs} (25 for extract, else 12), {@code batchSize} (32),
+     * {@code accumulationSteps} (1), {@code microBatch} (8), {@code sampling} ({@code shuffled} or {@code balanced};
+     * shuffled), {@code optimizer} ({@code adamw}, {@code adam}, {@code sgd} or {@code rmsprop}, each with settings of its
+     * own; adamw), {@code learningRate} (0.001, or 0.01 for sgd), {@code momentum} (0.9 for sgd, 0 for rmsprop),
+     * {@code weightDecay} (0.01 for adamw, 0.0001 for sgd, else 0), {@code decayAll} (false), {@code clipNorm} (1,
+     * or {@code none}), {@code clipValue} (none), {@code emaDecay} (none), {@code schedule} ({@code cosine},
+     * {@code constant}, {@code step}, {@code multi-step}, {@code exponential}, {@code polynomial} or {@code one-cycle},
+     * each with settings of its own; cosine), {@code warmupEpochs} (2), {@code loss} ({@code cross-entropy} or
+     * {@code focal}; cross-entropy), {@code labelSmoothing} (cross-entropy: 0.1), {@code focalGamma} (focal: 2),
+     * {@code classWeights} ({@code none}, {@code balanced}, or weights as {@code cat=1, dog=2.5}; none), {@code keep}
+     * ({@code best} or {@code last}; best), {@code monitor} ({@code validation_accuracy} or {@code validation_loss};
+     * validation_accuracy), {@code patience} (none), {@code minDelta} (patience: 0), {@code augmentation} ({@code none},
+     * {@code light}, {@code strong} or an element for each step; none for extract, else light), {@code views} (4 with
+     * augmentation; 0 augments afresh in every epoch), {@code testTimeAugmentation} ({@code none}, {@code flip},
+     * {@code five-crop} or {@code ten-crop}; none), {@code featureType} ({@code float32} or {@code float16}, how features
+     * are stored; float32).
      *
      * @since 0.1.0
      */
@@ -160,8 +161,7 @@ abstract class AbstractTlMojo extends AbstractMojo {
                 run(plan.get());
             }
         } catch (TlException e) {
-            getLog().debug(e); // the message is written for users; where it came from is for us
-            throw new MojoExecutionException(message(e));
+            throw failure(getLog(), e);
         } catch (WorkerFailedException e) {
             throw new MojoExecutionException(message(e));
         } catch (InterruptedException e) {
@@ -199,6 +199,12 @@ abstract class AbstractTlMojo extends AbstractMojo {
             throw new IllegalStateException("Maven did not set " + name);
         }
         return value;
+    }
+
+    /** A failure as users see it: the message is written for them, and where it came from is for us. */
+    static MojoExecutionException failure(Log log, TlException e) {
+        log.debug(e);
+        return new MojoExecutionException(message(e));
     }
 
     private static String message(Exception e) {

@@ -1,6 +1,7 @@
 package io.github.tlmaven.plugin;
 
 import io.github.tlmaven.failure.ConfigurationException;
+import io.github.tlmaven.failure.Mebibytes;
 import io.github.tlmaven.failure.TlException;
 import io.github.tlmaven.store.FeatureCache;
 import java.io.File;
@@ -8,7 +9,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Locale;
 import org.apache.maven.plugin.AbstractMojo;
 import org.apache.maven.plugin.MojoExecutionException;
 import org.apache.maven.plugins.annotations.Mojo;
@@ -18,8 +18,6 @@ import org.jspecify.annotations.Nullable;
 /** Lists, checks or clears the stored features in the user's cache. Needs neither a project nor a network. */
 @Mojo(name = "cache", requiresProject = false, aggregator = true, threadSafe = true)
 public final class CacheMojo extends AbstractMojo {
-
-    private static final double MIB = 1 << 20;
 
     /**
      * What to do: {@code list} shows what is stored, {@code verify} reads everything and removes what is damaged,
@@ -63,8 +61,7 @@ public final class CacheMojo extends AbstractMojo {
                             "choose from list, verify and clear.");
             }
         } catch (TlException e) {
-            getLog().debug(e); // the message is written for users; where it came from is for us
-            throw new MojoExecutionException(String.valueOf(e.getMessage()));
+            throw AbstractTlMojo.failure(getLog(), e);
         }
     }
 
@@ -74,7 +71,7 @@ public final class CacheMojo extends AbstractMojo {
             CacheTable.lines(spaces, ZoneId.systemDefault()).forEach(getLog()::info);
         }
         long bytes = spaces.stream().mapToLong(FeatureCache.Space::bytes).sum();
-        getLog().info(spaces.size() + " networks at a boundary, " + mib(bytes) + " MiB in " + cache.root());
+        getLog().info(spaces.size() + " networks at a boundary, " + Mebibytes.of(bytes) + " in " + cache.root());
     }
 
     private void verify(FeatureCache cache) {
@@ -91,14 +88,10 @@ public final class CacheMojo extends AbstractMojo {
         }
         Instant moment = days == 0 ? Instant.MAX : Instant.now().minus(Duration.ofDays(days));
         FeatureCache.Removal removal = cache.clear(moment);
-        getLog().info("Removed the features of " + removal.spaces() + " networks, " + mib(removal.bytes()) + " MiB; "
-                + mib(removal.left()) + " MiB are left");
+        getLog().info("Removed the features of " + removal.spaces() + " networks, " + Mebibytes.of(removal.bytes())
+                + "; " + Mebibytes.of(removal.left()) + " are left");
         if (removal.used() > 0) {
             getLog().warn("The features of " + removal.used() + " others stay, since a build uses them");
         }
-    }
-
-    private static String mib(long bytes) {
-        return String.format(Locale.ROOT, "%.1f", bytes / MIB);
     }
 }

@@ -1,5 +1,6 @@
 package io.github.tlmaven.plugin;
 
+import io.github.tlmaven.failure.Mebibytes;
 import io.github.tlmaven.report.ConsoleTable;
 import io.github.tlmaven.store.FeatureCache;
 import java.time.ZoneId;
@@ -11,7 +12,6 @@ import java.util.Locale;
 /** Stored features as a table for the console, one row for each network and boundary. */
 final class CacheTable {
 
-    private static final double MIB = 1 << 20;
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm", Locale.ROOT);
 
     private CacheTable() {}
@@ -33,7 +33,7 @@ final class CacheTable {
                     space.description().weights(),
                     space.description().type().keyword(),
                     String.valueOf(space.rows()),
-                    String.format(Locale.ROOT, "%.1f", space.bytes() / MIB),
+                    Mebibytes.number(space.bytes()),
                     TIME.format(space.lastUse().atZone(zone))));
         }
         return ConsoleTable.aligned(cells);

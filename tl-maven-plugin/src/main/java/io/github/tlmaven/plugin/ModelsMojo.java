@@ -56,8 +56,7 @@ public final class ModelsMojo extends AbstractMojo {
             AtomicFile.write(file, models.csv());
             getLog().info(models.size() + " models; the same as CSV: " + file);
         } catch (TlException e) {
-            getLog().debug(e); // the message is written for users; where it came from is for us
-            throw new MojoExecutionException(String.valueOf(e.getMessage()));
+            throw AbstractTlMojo.failure(getLog(), e);
         }
     }
 

@@ -1,7 +1,7 @@
 package io.github.tlmaven.plugin;
 
 import io.github.tlmaven.failure.DataException;
-import io.github.tlmaven.report.Format;
+import io.github.tlmaven.failure.Mebibytes;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.FetchedFile;
 import io.github.tlmaven.spec.Goal;
@@ -48,7 +48,7 @@ public final class ResolveMojo extends AbstractWorkerMojo {
         List<Experiment> chosen = chosen(plan);
         List<Path> jars = classpath();
         getLog().info("The worker's class path: " + jars.size() + " jars, "
-                + Format.mebibytes(jars.stream().mapToLong(ResolveMojo::size).sum()));
+                + Mebibytes.of(jars.stream().mapToLong(ResolveMojo::size).sum()));
         Map<String, FetchedFile> fetched = fetchWeights(chosen);
         for (Experiment experiment : chosen) {
             getLog().info("Weights of " + experiment.id() + ": " + describe(experiment, fetched));
@@ -70,7 +70,7 @@ public final class ResolveMojo extends AbstractWorkerMojo {
     }
 
     private static String describe(FetchedFile file) {
-        return file.path() + ", " + Format.mebibytes(size(file.path()));
+        return file.path() + ", " + Mebibytes.of(size(file.path()));
     }
 
     private static long size(Path file) {

@@ -12,7 +12,10 @@ import org.eclipse.aether.repository.RemoteRepository;
 import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 
-/** Weights and datasets as artifacts: from the local repository, the project's own repositories, or another module of the build. */
+/**
+ * Weights and datasets as artifacts: from the local repository, the project's own repositories, or another module of the
+ * build.
+ */
 final class WeightsRepository {
 
     private static final int WITH_CLASSIFIER = 5;

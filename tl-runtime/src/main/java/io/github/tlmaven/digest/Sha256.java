@@ -28,9 +28,14 @@ public record Sha256(String hex) implements Comparable<Sha256> {
 
     /** Checks the form. */
     public Sha256 {
-        if (!FORM.matcher(hex).matches()) {
+        if (!isHex(hex)) {
             throw new IllegalArgumentException("not 64 lower-case hexadecimal digits: '" + hex + "'");
         }
+    }
+
+    /** Whether a text is a digest as {@link #hex} has it. */
+    public static boolean isHex(String text) {
+        return FORM.matcher(text).matches();
     }
 
     /** Digest of an array. */

@@ -3,6 +3,7 @@ package io.github.tlmaven.download;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.ConfigurationException;
 import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.failure.Mebibytes;
 import io.github.tlmaven.failure.WeightsException;
 import io.github.tlmaven.spec.FetchedFile;
 import java.io.IOException;
@@ -136,8 +137,8 @@ public final class Downloader {
             }
             if (file.digest().get().matches(found)) {
                 partial.keep();
-                log.info("Downloaded " + entry.file() + " (" + TransferMeter.mebibytes(partial.size())
-                        + " MiB, SHA-256 " + found.abbreviated() + "…)");
+                log.info("Downloaded " + entry.file() + " (" + Mebibytes.of(partial.size()) + ", SHA-256 "
+                        + found.abbreviated() + "…)");
                 return new FetchedFile(entry.file(), found.hex());
             }
             partial.discard();

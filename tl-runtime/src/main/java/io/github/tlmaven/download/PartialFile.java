@@ -2,6 +2,7 @@ package io.github.tlmaven.download;
 
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.failure.Mebibytes;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -137,8 +138,8 @@ final class PartialFile implements AutoCloseable {
             if (missing > usable) {
                 throw new DataException(
                         "There is no room for " + entry.name() + " in " + entry.folder() + ": "
-                                + TransferMeter.mebibytes(missing) + " MiB are needed, "
-                                + TransferMeter.mebibytes(usable) + " MiB are free.",
+                                + Mebibytes.of(missing) + " are needed, "
+                                + Mebibytes.of(usable) + " are free.",
                         "make room, or name a folder on another disk with <cacheDirectory> (tl.cacheDirectory).");
             }
         } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.github.tlmaven.download;
 
 import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.failure.Mebibytes;
 import io.github.tlmaven.failure.WeightsException;
 import java.io.IOException;
 import java.net.URI;
@@ -113,8 +114,8 @@ final class Transfer {
         if (partial.length().isEmpty()) {
             return "";
         }
-        String all = TransferMeter.mebibytes(partial.length().getAsLong()) + " MiB";
-        return partial.size() == 0 ? " (" + all + ")" : " at " + TransferMeter.mebibytes(partial.size()) + " of " + all;
+        String all = Mebibytes.of(partial.length().getAsLong());
+        return partial.size() == 0 ? " (" + all + ")" : " at " + Mebibytes.number(partial.size()) + " of " + all;
     }
 
     private void copy(BodyQueue body, URI uri, PartialFile partial) throws IOException, InterruptedException {

@@ -1,5 +1,6 @@
 package io.github.tlmaven.download;
 
+import io.github.tlmaven.failure.Mebibytes;
 import java.util.Locale;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
@@ -10,7 +11,6 @@ final class TransferMeter {
 
     private static final long INTERVAL_NANOS = TimeUnit.SECONDS.toNanos(10);
     private static final double NANOS_PER_SECOND = 1e9;
-    private static final double BYTES_PER_MEBIBYTE = 1 << 20;
 
     private final DownloadLog log;
     private final String name;
@@ -46,16 +46,12 @@ final class TransferMeter {
         }
         nextLine = now + INTERVAL_NANOS;
         double perSecond = (size - begin) / ((now - start) / NANOS_PER_SECOND);
-        String line = name + ": " + mebibytes(size) + (length.isPresent() ? " of " + mebibytes(length.getAsLong()) : "")
-                + " MiB, " + mebibytes(Math.round(perSecond)) + " MiB/s";
+        String line = name + ": " + Mebibytes.number(size)
+                + (length.isPresent() ? " of " + Mebibytes.number(length.getAsLong()) : "") + " MiB, "
+                + Mebibytes.of(Math.round(perSecond)) + "/s";
         if (length.isPresent() && perSecond > 0) {
             line += String.format(Locale.ROOT, ", %.0f s left", (length.getAsLong() - size) / perSecond);
         }
         log.info(line);
-    }
-
-    /** Bytes as 2^20 of them, with one decimal. */
-    static String mebibytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f", bytes / BYTES_PER_MEBIBYTE);
     }
 }

@@ -9,8 +9,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 
 /**
- * A convolution of fixed numbers: its weight lies as the processor's kernels read it, where an ordinary convolution arranges
- * it anew in every call. Nothing is recorded for gradients.
+ * A convolution of fixed numbers: its weight lies as the processor's kernels read it, where an ordinary convolution
+ * arranges it anew in every call. Nothing is recorded for gradients.
  *
  * <p>These are oneDNN's operators, which PyTorch's own compiler uses; {@code src/operators} makes the TorchScript module
  * that calls them. Any number of threads may use one convolution.

@@ -18,7 +18,10 @@ import java.io.UncheckedIOException;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/** Methods of a TorchScript module of this library. Any number of threads may call them; it is kept as long as the process runs. */
+/**
+ * Methods of a TorchScript module of this library. Any number of threads may call them; it is kept as long as the process
+ * runs.
+ */
 final class ScriptModule {
 
     private static final String METHOD_PREFIX = "module_method:";

@@ -2,12 +2,12 @@ package io.github.tlmaven.features;
 
 import io.github.tlmaven.engine.Log;
 import io.github.tlmaven.failure.DataException;
+import io.github.tlmaven.failure.Mebibytes;
 import io.github.tlmaven.store.FeatureCache;
 import io.github.tlmaven.store.SpaceLease;
 import io.github.tlmaven.store.StoredSpace;
 import java.nio.file.Path;
 import java.util.HashMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
@@ -16,8 +16,6 @@ import java.util.Optional;
  * this is closed; the activations themselves stay readable.
  */
 public final class FeatureStore implements AutoCloseable {
-
-    private static final double MIB = 1 << 20;
 
     private final FeatureCache cache;
     private final Log log;
@@ -66,20 +64,12 @@ public final class FeatureStore implements AutoCloseable {
 
     private void say(FeatureCache.Removal removal, long limit) {
         if (removal.spaces() > 0) {
-            log.info(String.format(
-                    Locale.ROOT,
-                    "stored features: removed what was used longest ago, %d folders of %.1f MiB; %.1f MiB are left,"
-                            + " <cacheSize> allows %.1f",
-                    removal.spaces(),
-                    removal.bytes() / MIB,
-                    removal.left() / MIB,
-                    limit / MIB));
+            log.info("stored features: removed what was used longest ago, " + removal.spaces() + " folders of "
+                    + Mebibytes.of(removal.bytes()) + "; " + Mebibytes.of(removal.left())
+                    + " are left, <cacheSize> allows " + Mebibytes.number(limit));
         } else if (removal.left() > limit) {
-            log.info(String.format(
-                    Locale.ROOT,
-                    "stored features take %.1f MiB, more than the %.1f that <cacheSize> allows; all are in use",
-                    removal.left() / MIB,
-                    limit / MIB));
+            log.info("stored features take " + Mebibytes.of(removal.left()) + ", more than the "
+                    + Mebibytes.number(limit) + " that <cacheSize> allows; all are in use");
         }
     }
 

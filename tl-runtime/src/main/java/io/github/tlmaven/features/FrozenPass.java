@@ -7,6 +7,7 @@ import io.github.tlmaven.engine.ChannelsLast;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.store.HalfFloats;
+import io.github.tlmaven.store.StoredRows;
 import io.github.tlmaven.zoo.FrozenStages;
 import java.nio.FloatBuffer;
 import java.util.List;
@@ -34,7 +35,7 @@ public record FrozenPass(EngineSession session, FrozenStages frozen, int side, F
 
         /** Numbers in a row. */
         long floats() {
-            return shape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+            return StoredRows.floats(shape);
         }
     }
 

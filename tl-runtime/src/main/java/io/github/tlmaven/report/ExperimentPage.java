@@ -1,5 +1,6 @@
 package io.github.tlmaven.report;
 
+import io.github.tlmaven.failure.Mebibytes;
 import io.github.tlmaven.report.files.HistoryFile.HistoryRow;
 import io.github.tlmaven.report.files.RunFile.Skipped;
 import io.github.tlmaven.report.svg.LearningCurves;
@@ -202,7 +203,7 @@ public record ExperimentPage(Results results, ExperimentResult result) {
                 cells,
                 cell -> Format.count(cell.run().size().trainedParameters())));
         facts.add(Fact.of(
-                "Model file", cells, cell -> Format.mebibytes(cell.run().size().modelBytes())));
+                "Model file", cells, cell -> Mebibytes.of(cell.run().size().modelBytes())));
         digests.forEach(name -> facts.add(Fact.of(
                 "SHA-256 of " + name, cells, cell -> cell.run().digests().getOrDefault(name, "–"))));
         environment.forEach(name ->

@@ -9,7 +9,6 @@ import java.util.Locale;
 /** Numbers and names as people read them. */
 public final class Format {
 
-    private static final double MEBI = 1024.0 * 1024;
     private static final double MINUTE = 60;
     private static final double FINE_BELOW = 10;
 
@@ -67,10 +66,5 @@ public final class Format {
         }
         long whole = Math.round(value);
         return String.format(Locale.ROOT, "%d min %02d s", whole / (long) MINUTE, whole % (long) MINUTE);
-    }
-
-    /** A file's size in MiB. */
-    public static String mebibytes(long bytes) {
-        return String.format(Locale.ROOT, "%.1f MiB", bytes / MEBI);
     }
 }

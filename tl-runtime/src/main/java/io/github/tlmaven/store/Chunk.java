@@ -60,11 +60,11 @@ record Chunk(List<Long> rowShape, RowValues values) {
         Path file = folder.resolve(digest.abbreviated() + SUFFIX);
         AtomicFile.write(file, temporary -> {
             try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                writeFully(out, head);
+                WholeBuffers.write(out, head);
                 for (int from = 0; from < values.remaining(); from += PIECE) {
-                    writeFully(out, piece(type, values, from));
+                    WholeBuffers.write(out, piece(type, values, from));
                 }
-                writeFully(out, ByteBuffer.wrap(digest.toBytes()));
+                WholeBuffers.write(out, ByteBuffer.wrap(digest.toBytes()));
             }
         });
         return file;
@@ -83,12 +83,6 @@ record Chunk(List<Long> rowShape, RowValues values) {
             }
         }
         return bytes;
-    }
-
-    private static void writeFully(FileChannel out, ByteBuffer bytes) throws IOException {
-        while (bytes.hasRemaining()) {
-            out.write(bytes);
-        }
     }
 
     /** Maps a chunk, or gives nothing if it is damaged: all of it is digested first. */
@@ -127,21 +121,12 @@ record Chunk(List<Long> rowShape, RowValues values) {
         long end = in.size() - Sha256.BYTES;
         for (long at = 0; at < end; at += piece.limit()) {
             piece.clear().limit((int) Math.min(PIECE, end - at));
-            readFully(in, at, piece);
+            WholeBuffers.read(in, at, piece);
             digest.add(piece.flip());
         }
         ByteBuffer expected = ByteBuffer.allocate(Sha256.BYTES);
-        readFully(in, end, expected);
+        WholeBuffers.read(in, end, expected);
         return digest.build().equals(Sha256.fromBytes(expected.array()));
-    }
-
-    private static void readFully(FileChannel in, long from, ByteBuffer target) throws IOException {
-        long start = from - target.position();
-        while (target.hasRemaining()) {
-            if (in.read(target, start + target.position()) < 0) {
-                throw new IOException("the file became shorter while it was read");
-            }
-        }
     }
 
     private static Chunk map(FileChannel in, ChunkHead head) throws IOException {

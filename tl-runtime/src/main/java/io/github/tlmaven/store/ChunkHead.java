@@ -51,7 +51,7 @@ record ChunkHead(FeatureType type, List<Long> rowShape, ByteBuffer keys) {
 
     /** Numbers in a row. */
     long rowFloats() {
-        return rowShape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
+        return StoredRows.floats(rowShape);
     }
 
     /** Of the head in the file, in bytes. */
@@ -83,14 +83,13 @@ record ChunkHead(FeatureType type, List<Long> rowShape, ByteBuffer keys) {
         }
     }
 
-    /** Reads from the beginning, wherever the channel is. */
+    /** The same of an open file, wherever the channel is. */
     static Optional<ChunkHead> read(FileChannel in) throws IOException {
         long size = in.size();
         if (size < FIXED + Sha256.BYTES || size > Integer.MAX_VALUE) {
             return Optional.empty();
         }
-        in.position(0);
-        ByteBuffer fixed = read(in, FIXED);
+        ByteBuffer fixed = read(in, 0, FIXED);
         byte[] magic = new byte[MAGIC_BYTES];
         fixed.get(magic);
         Optional<FeatureType> type = type(new String(magic, StandardCharsets.ISO_8859_1));
@@ -103,7 +102,7 @@ record ChunkHead(FeatureType type, List<Long> rowShape, ByteBuffer keys) {
         if (FIXED + rest + Sha256.BYTES > size) {
             return Optional.empty();
         }
-        return parse(type.get(), read(in, (int) rest), dimensions).filter(head -> head.fits(size));
+        return parse(type.get(), read(in, FIXED, (int) rest), dimensions).filter(head -> head.fits(size));
     }
 
     private static Optional<FeatureType> type(String magic) {
@@ -113,13 +112,9 @@ record ChunkHead(FeatureType type, List<Long> rowShape, ByteBuffer keys) {
                 .findFirst();
     }
 
-    private static ByteBuffer read(FileChannel in, int bytes) throws IOException {
+    private static ByteBuffer read(FileChannel in, long from, int bytes) throws IOException {
         ByteBuffer buffer = ByteBuffer.allocate(bytes).order(ByteOrder.LITTLE_ENDIAN);
-        while (buffer.hasRemaining()) {
-            if (in.read(buffer) < 0) {
-                throw new IOException("the file became shorter while it was read");
-            }
-        }
+        WholeBuffers.read(in, from, buffer);
         return buffer.flip();
     }
 

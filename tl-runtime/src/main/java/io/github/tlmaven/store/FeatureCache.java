@@ -1,5 +1,6 @@
 package io.github.tlmaven.store;
 
+import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Pattern;
 
 /**
  * All stored features of a user: lists, checks and removes them by spaces. A space that a build uses is never removed.
@@ -20,9 +20,6 @@ import java.util.regex.Pattern;
  * @param root holds a folder for each space; need not exist
  */
 public record FeatureCache(Path root) {
-
-    /** Names of spaces are digests. */
-    private static final Pattern SPACE = Pattern.compile("[0-9a-f]{64}");
 
     /** A limit that no space is within, not even an empty one. */
     private static final long NOTHING = -1;
@@ -114,7 +111,7 @@ public record FeatureCache(Path root) {
         return reading(root, () -> {
             List<Space> spaces = new ArrayList<>();
             for (Path folder : FolderFiles.in(root)) {
-                if (SPACE.matcher(String.valueOf(folder.getFileName())).matches()) {
+                if (Sha256.isHex(String.valueOf(folder.getFileName()))) { // names of spaces are digests
                     spaces.add(
                             new Space(folder, SpaceDescription.of(folder), bytes(folder), SpaceLease.lastUse(folder)));
                 }

@@ -34,7 +34,7 @@ public final class HalfFloats {
     private HalfFloats() {}
 
     /** The nearest half, the even one of two; infinite from 65520 on. */
-    public static short toHalf(float value) {
+    static short toHalf(float value) {
         int sign = (Float.floatToRawIntBits(value) >>> Short.SIZE) & SIGN;
         float size = Math.abs(value);
         int half;
@@ -53,7 +53,7 @@ public final class HalfFloats {
     }
 
     /** The float of the same value. */
-    public static float toFloat(short half) {
+    static float toFloat(short half) {
         int size = half & (SIGN - 1);
         float value;
         if (size >= INFINITY) {

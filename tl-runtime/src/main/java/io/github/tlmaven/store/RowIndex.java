@@ -5,9 +5,9 @@ import java.nio.ByteBuffer;
 import java.util.Arrays;
 
 /**
- * Where the row of a key is. Keys lie in arrays and not in objects: a row takes 50 to 100 bytes of heap, as the
- * arrays double, so a million of them leave most of it free. A key is itself a digest, so its first bits are as good as a hash of it. Not for use by
- * several threads.
+ * Where the row of a key is. Keys lie in arrays and not in objects: a row takes 50 to 100 bytes of heap, as the arrays
+ * double, so a million of them leave most of it free. A key is itself a digest, so its first bits are as good as a hash of
+ * it. Not for use by several threads.
  */
 final class RowIndex {
 

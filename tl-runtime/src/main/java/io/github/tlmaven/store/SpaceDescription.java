@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * What a space holds, in words, for a person who looks at the cache, and how its values are stored. The folder's name has the
- * digest of all that matters.
+ * What a space holds, in words, for a person who looks at the cache, and how its values are stored. The folder's name
+ * has the digest of all that matters.
  *
  * @param model    name of the architecture
  * @param boundary where the rows were taken

@@ -22,8 +22,17 @@ public final class StoredRows {
         this.rowShape = List.copyOf(rowShape);
         this.chunks = List.copyOf(chunks);
         this.places = places.clone();
-        this.rowFloats =
-                Math.toIntExact(rowShape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact));
+        this.rowFloats = Math.toIntExact(floats(rowShape));
+    }
+
+    /**
+     * Numbers in a row.
+     *
+     * @param rowShape (H, W, C) or (C)
+     * @throws ArithmeticException if there are too many for a long
+     */
+    public static long floats(List<Long> rowShape) {
+        return rowShape.stream().mapToLong(Long::longValue).reduce(1, Math::multiplyExact);
     }
 
     /**

@@ -41,23 +41,18 @@ record ConvNorm(Convolution convolution, String norm, BatchNormSpec batchNorm, A
 
     @Override
     public NDArray forward(NDArray input, Pass pass) {
-        return pass.normMode() == NormMode.FOLDED
-                ? foldedForward(input, pass)
-                : activation.apply(plainForward(input, pass));
+        return activation.apply(
+                pass.normMode() == NormMode.FOLDED ? foldedForward(input, pass) : plainForward(input, pass));
     }
 
     private NDArray foldedForward(NDArray input, Pass pass) {
         FrozenConvolution ready = pass.folded().get(convolution.name());
         if (ready != null) {
-            return ready.forward(unit(), input);
+            return ready.forward(convolution.geometry(), input);
         }
         try (FoldedConvolution folded = fold(pass.tensors())) {
-            return folded.forward(unit(), input);
+            return folded.forward(convolution.geometry(), input);
         }
-    }
-
-    private FrozenConvolution.Unit unit() {
-        return new FrozenConvolution.Unit(convolution.geometry(), activation);
     }
 
     private NDArray plainForward(NDArray input, Pass pass) {

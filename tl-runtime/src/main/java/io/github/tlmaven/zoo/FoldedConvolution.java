@@ -11,8 +11,8 @@ import ai.djl.ndarray.NDArray;
 public record FoldedConvolution(NDArray weight, NDArray bias) implements FrozenConvolution {
 
     @Override
-    public NDArray forward(Unit unit, NDArray input) {
-        return unit.activation().apply(unit.geometry().convolve(input, weight, bias));
+    public NDArray forward(Geometry geometry, NDArray input) {
+        return geometry.convolve(input, weight, bias);
     }
 
     @Override

@@ -6,21 +6,13 @@ import ai.djl.ndarray.NDArray;
 public interface FrozenConvolution extends AutoCloseable {
 
     /**
-     * Convolves and applies the activation.
+     * Convolves.
      *
-     * @param unit  what it was made of
-     * @param input N×C×H×W
+     * @param geometry of the convolution that it was made of
+     * @param input    N×C×H×W
      * @return the caller closes it
      */
-    NDArray forward(Unit unit, NDArray input);
-
-    /**
-     * What surrounds the numbers.
-     *
-     * @param geometry   shape
-     * @param activation what follows
-     */
-    record Unit(Geometry geometry, Activation activation) {}
+    NDArray forward(Geometry geometry, NDArray input);
 
     @Override
     void close();

@@ -23,8 +23,8 @@ record PackedUnit(PackedConvolution convolution) implements FrozenConvolution {
     }
 
     @Override
-    public NDArray forward(Unit unit, NDArray input) {
-        return unit.activation().apply(unit.geometry().convolve(input, convolution::apply));
+    public NDArray forward(Geometry geometry, NDArray input) {
+        return geometry.convolve(input, convolution::apply);
     }
 
     @Override

@@ -19,10 +19,12 @@ import io.github.tlmaven.spec.DeviceRequest;
 import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.store.HalfFloats;
+import io.github.tlmaven.store.StoredFiles;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.FrozenStages;
 import io.github.tlmaven.zoo.StateDict;
 import java.io.IOException;
+import java.nio.FloatBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +33,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
@@ -158,7 +159,7 @@ class FeatureExtractorTest {
     void damagedFileIsNamedAndComputedAgain() throws IOException {
         List<PixelSource> oneFile = sources.subList(0, 2 * Batches.SIZE);
         Map<PixelSource, float[]> intact = extract(9, 2, cache, oneFile);
-        Path file = onlyFile();
+        Path file = StoredFiles.chunks(cache).get(0);
         byte[] bytes = Files.readAllBytes(file);
         bytes[bytes.length / 2] ^= 1;
         Files.write(file, bytes);
@@ -167,14 +168,6 @@ class FeatureExtractorTest {
 
         assertThat(log.warnings()).singleElement().asString().contains("damaged", file.toString());
         assertThat(log.infos()).last().isEqualTo("test 8 computed, 0 stored");
-    }
-
-    private Path onlyFile() throws IOException {
-        try (Stream<Path> files = Files.walk(cache)) {
-            return files.filter(file -> file.toString().endsWith(".tlf"))
-                    .toList()
-                    .get(0);
-        }
     }
 
     @Test
@@ -191,11 +184,7 @@ class FeatureExtractorTest {
     @Test
     void halvesAreTheRoundedActivationsAndLieApart() {
         Map<PixelSource, float[]> expected = extract(9, 2, cache, sources);
-        for (float[] row : expected.values()) {
-            for (int i = 0; i < row.length; i++) {
-                row[i] = HalfFloats.toFloat(HalfFloats.toHalf(row[i]));
-            }
-        }
+        expected.values().forEach(row -> HalfFloats.round(FloatBuffer.wrap(row)));
         FeatureSpace halves = space(9, tensors, SMALL).as(FeatureType.FLOAT16);
         assertSameRows(extract(9, 2, cache, sources, halves), expected);
         assertThat(log.infos()).last().isEqualTo("test 11 computed, 0 stored");
