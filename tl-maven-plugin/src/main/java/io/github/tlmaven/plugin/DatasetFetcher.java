@@ -40,7 +40,7 @@ final class DatasetFetcher {
                 try {
                     fetched.put(name, fetch(artifact));
                 } catch (TlException e) {
-                    problems.add(element(name) + "<artifact>: " + e.problem());
+                    problems.add(DatasetFolders.element(name) + "<artifact>: " + e.problem());
                     fixes.add(e.fix());
                 }
             }
@@ -55,10 +55,5 @@ final class DatasetFetcher {
     private FetchedFile fetch(DatasetArchive.Artifact archive) {
         Path file = repositories.apply(new WeightsNeed.Repository(archive.source(), archive.sha256()));
         return new FetchedFile(file.toAbsolutePath(), archive.sha256().orElse(""));
-    }
-
-    /** The element that names an archive's set. */
-    private static String element(String name) {
-        return name.equals(Plan.DATASET) ? "<dataset>" : "<evaluationSets><" + name + ">";
     }
 }

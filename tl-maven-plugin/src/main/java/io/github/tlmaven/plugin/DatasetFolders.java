@@ -39,10 +39,10 @@ final class DatasetFolders {
         if (archive.isEmpty()) {
             folders.source(plan.dataset().source());
         } else {
-            folders.archive("<dataset>", archive.get());
+            folders.archive(element(Plan.DATASET), archive.get());
         }
         plan.evaluationSets().forEach((name, set) -> {
-            String element = "<evaluationSets><" + name + ">";
+            String element = element(name);
             if (set.archive().isPresent()) {
                 folders.archive(element, set.archive().get());
             } else if (ManifestSpec.isTable(set.path())) {
@@ -52,6 +52,11 @@ final class DatasetFolders {
             }
         });
         return folders.problems;
+    }
+
+    /** The element of the pom that says where the dataset, or an evaluation set, lies. */
+    static String element(String name) {
+        return name.equals(Plan.DATASET) ? "<dataset>" : "<evaluationSets><" + name + ">";
     }
 
     private void archive(String element, DatasetArchive archive) {
