@@ -226,8 +226,7 @@ public final class DatasetReader {
 
     /** A class that has files but too few that can be read; one without files was reported before. */
     private void checkSizes(String set, Listing content, int needed, String why) {
-        int[] usable = new int[classes.size()];
-        members(set).forEach(member -> usable[member.picture().label()]++);
+        int[] usable = Picture.countsByLabel(pictures(set), classes.size());
         content.classes().forEach((name, files) -> {
             int label = labels.getOrDefault(name, -1);
             if (label >= 0 && !files.isEmpty() && usable[label] < needed) {

@@ -74,7 +74,7 @@ final class Folding {
 
     private List<Integer> deal(List<Member> members) {
         List<Sha256> hashes = members.stream()
-                .map(member -> SplitRule.hash(split.seed(), member.picture().path()))
+                .map(member -> PartRule.hash(split.seed(), member.picture().path()))
                 .toList();
         List<Integer> order =
                 new ArrayList<>(IntStream.range(0, members.size()).boxed().toList());

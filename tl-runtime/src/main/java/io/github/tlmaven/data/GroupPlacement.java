@@ -97,7 +97,7 @@ final class GroupPlacement {
                 name,
                 byLabel,
                 byLabel.values().stream().mapToInt(Integer::intValue).sum(),
-                Sha256.builder().add(seed).add(name).build())));
+                PartRule.hash(seed, name))));
         groups.sort(Comparator.comparingInt(Group::magnitude).reversed().thenComparing(Group::hash));
         return groups;
     }

@@ -1,6 +1,5 @@
 package io.github.tlmaven.data;
 
-import io.github.tlmaven.digest.Sha256;
 import java.util.List;
 
 /**
@@ -40,7 +39,7 @@ final class HashRule implements PartRule {
     /** The number in [0, 1) that decides about a picture, or about its group. */
     static double value(long seed, Member member) {
         String key = member.group().isEmpty() ? member.picture().path() : member.group();
-        return PartRule.uniform(Sha256.builder().add(seed).add(key).build(), 0);
+        return PartRule.uniform(PartRule.hash(seed, key), 0);
     }
 
     private Part part(Member member) {

@@ -1,14 +1,12 @@
 package io.github.tlmaven.data;
 
 import io.github.tlmaven.digest.Sha256;
+import io.github.tlmaven.engine.Draws;
 import java.nio.ByteBuffer;
 import java.util.List;
 
 /** Decides where pictures belong: a function of its settings, and of the pictures' paths, classes and groups. */
 interface PartRule {
-
-    /** Bits of a double's significand. */
-    int DOUBLE_BITS = 53;
 
     /** Where a picture belongs. */
     enum Part {
@@ -43,13 +41,17 @@ interface PartRule {
     /** What helps where a part has no picture of a class. */
     String remedy();
 
+    /** What decides about a picture, or a group: a hash of the split's seed and the path, or the group's name. */
+    static Sha256 hash(long seed, String key) {
+        return Sha256.builder().add(seed).add(key).build();
+    }
+
     /**
      * A number in [0, 1) from eight bytes of a hash, with all bits that a double has.
      *
      * @param offset of the first byte
      */
     static double uniform(Sha256 hash, int offset) {
-        long bits = ByteBuffer.wrap(hash.toBytes()).getLong(offset);
-        return (bits >>> (Long.SIZE - DOUBLE_BITS)) * 0x1.0p-53;
+        return Draws.uniform(ByteBuffer.wrap(hash.toBytes()).getLong(offset));
     }
 }

@@ -18,7 +18,8 @@ import java.util.regex.Pattern;
 final class Parting {
 
     private final SplitSpec split;
-    private final boolean withTest;
+    private final PartRule rule;
+    private final Optional<Folding> folding;
     private final boolean hasGroups;
     private final List<String> classes;
     private final List<String> problems;
@@ -31,18 +32,11 @@ final class Parting {
      */
     Parting(SplitSpec split, boolean withTest, boolean hasGroups, List<String> classes, List<String> problems) {
         this.split = split;
-        this.withTest = withTest;
+        this.rule = rule(split, withTest ? split.test() : 0);
+        this.folding = withTest && split.folds().isPresent() ? Optional.of(new Folding(split)) : Optional.empty();
         this.hasGroups = hasGroups;
         this.classes = classes;
         this.problems = problems;
-    }
-
-    private boolean isFolded() {
-        return withTest && split.folds().isPresent();
-    }
-
-    private PartRule rule() {
-        return rule(split, withTest ? split.test() : 0);
     }
 
     private static PartRule rule(SplitSpec split, double test) {
@@ -55,12 +49,12 @@ final class Parting {
 
     /** Number of pictures in the smallest class that can be parted. */
     int fewest() {
-        return isFolded() ? new Folding(split).fewest() : rule().parts().size();
+        return folding.map(Folding::fewest).orElseGet(() -> rule.parts().size());
     }
 
     /** Why a class needs so many, as the end of a sentence. */
     String need() {
-        return isFolded() ? new Folding(split).need() : "one for each part that is taken from it";
+        return folding.map(Folding::need).orElse("one for each part that is taken from it");
     }
 
     /** Notes settings that do not go with the pictures' groups. */
@@ -85,18 +79,18 @@ final class Parting {
         if (!problems.isEmpty()) {
             return List.of();
         }
-        if (isFolded()) {
-            return partInFolds(grouped);
-        }
-        Map<Part, List<Picture>> parts = byPart(grouped, rule(), problems);
-        if (problems.isEmpty()) {
-            checkClasses(parts, "split", rule().remedy());
-        }
-        return List.of(parts);
+        return folding.map(folds -> partInFolds(grouped, folds)).orElseGet(() -> List.of(partOnce(grouped)));
     }
 
-    private List<Map<Part, List<Picture>>> partInFolds(List<Member> members) {
-        Folding folding = new Folding(split);
+    private Map<Part, List<Picture>> partOnce(List<Member> members) {
+        Map<Part, List<Picture>> parts = byPart(members, rule, problems);
+        if (problems.isEmpty()) {
+            checkClasses(parts, "split", rule.remedy());
+        }
+        return parts;
+    }
+
+    private List<Map<Part, List<Picture>>> partInFolds(List<Member> members, Folding folding) {
         List<Integer> folds = folding.assign(members, problems);
         if (!problems.isEmpty()) {
             return List.of(); // what each fold lacks would only follow from that
@@ -121,12 +115,12 @@ final class Parting {
     }
 
     private Map<Part, List<Picture>> withValidation(List<Member> members, SplitSpec validation, String fold) {
-        PartRule rule = rule(validation, 0);
+        PartRule inFold = rule(validation, 0);
         List<String> found = new ArrayList<>();
-        Map<Part, List<Picture>> parts = byPart(members, rule, found);
+        Map<Part, List<Picture>> parts = byPart(members, inFold, found);
         found.forEach(problem -> problems.add(fold + ": " + problem));
         if (found.isEmpty()) {
-            checkClasses(parts, fold, rule.remedy());
+            checkClasses(parts, fold, inFold.remedy());
         }
         return parts;
     }
@@ -168,8 +162,7 @@ final class Parting {
     private void checkClasses(Map<Part, List<Picture>> parts, String title, String remedy) {
         Findings findings = new Findings();
         parts.forEach((part, pictures) -> {
-            int[] counts = new int[classes.size()];
-            pictures.forEach(picture -> counts[picture.label()]++);
+            int[] counts = Picture.countsByLabel(pictures, classes.size());
             for (int label = 0; label < counts.length; label++) {
                 if (counts[label] == 0) {
                     findings.add("no picture of the class '" + Excerpt.of(classes.get(label)) + "' falls into the part "

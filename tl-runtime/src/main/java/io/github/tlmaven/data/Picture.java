@@ -5,6 +5,7 @@ import io.github.tlmaven.failure.DataException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /**
  * A labelled picture of a dataset.
@@ -30,6 +31,17 @@ public record Picture(String path, Path file, int label, Sha256 digest, double w
     /** A picture of the usual weight. */
     public Picture(String path, Path file, int label, Sha256 digest) {
         this(path, file, label, digest, 1);
+    }
+
+    /**
+     * How many pictures there are of each class, by label.
+     *
+     * @param classes their number
+     */
+    public static int[] countsByLabel(List<Picture> pictures, int classes) {
+        int[] counts = new int[classes];
+        pictures.forEach(picture -> counts[picture.label]++);
+        return counts;
     }
 
     /**

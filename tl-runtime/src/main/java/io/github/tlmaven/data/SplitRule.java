@@ -50,11 +50,6 @@ final class SplitRule implements PartRule {
         }
     }
 
-    /** What a picture's place in the draw is made of. */
-    static Sha256 hash(long seed, String path) {
-        return Sha256.builder().add(seed).add(path).build();
-    }
-
     @Override
     public List<Part> parts() {
         return Part.filled(test);
@@ -68,7 +63,7 @@ final class SplitRule implements PartRule {
     List<Part> assign(List<String> paths) {
         List<Ranked> pictures = new ArrayList<>();
         for (int i = 0; i < paths.size(); i++) {
-            pictures.add(new Ranked(i, hash(seed, paths.get(i))));
+            pictures.add(new Ranked(i, PartRule.hash(seed, paths.get(i))));
         }
         pictures.sort(Comparator.comparing(Ranked::hash));
         Part[] assigned = new Part[paths.size()];

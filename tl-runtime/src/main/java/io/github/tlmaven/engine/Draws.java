@@ -72,7 +72,12 @@ public final class Draws {
 
     /** The next number, uniform in [0, 1), a multiple of 2⁻⁵³. */
     public double nextDouble() {
-        return (nextLong() >>> (Long.SIZE - DOUBLE_BITS)) * 0x1.0p-53;
+        return uniform(nextLong());
+    }
+
+    /** What 64 random bits are as a number in [0, 1), a multiple of 2⁻⁵³: the highest decide. */
+    public static double uniform(long bits) {
+        return (bits >>> (Long.SIZE - DOUBLE_BITS)) * 0x1.0p-53;
     }
 
     /** The next number, uniform in [low, high). */

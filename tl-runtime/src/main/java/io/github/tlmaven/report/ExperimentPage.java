@@ -5,7 +5,6 @@ import io.github.tlmaven.report.files.HistoryFile.HistoryRow;
 import io.github.tlmaven.report.files.RunFile.Skipped;
 import io.github.tlmaven.report.svg.LearningCurves;
 import io.github.tlmaven.report.svg.LearningCurves.Curve;
-import io.github.tlmaven.spec.CellId;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -31,6 +30,14 @@ public record ExperimentPage(Results results, ExperimentResult result) {
      * @param kind   CSS class
      */
     public record SeedRow(String models, String kept, List<ScoreCell> scores, String kind) {}
+
+    /**
+     * The figures of all trainings, of which those of folds tell much the same, and would hide what stands below.
+     *
+     * @param shown  at once
+     * @param others when they are asked for
+     */
+    public record Figures(List<Figure> shown, List<Figure> others) {}
 
     /**
      * A training's figure.
@@ -99,15 +106,11 @@ public record ExperimentPage(Results results, ExperimentResult result) {
     }
 
     private SeedRow row(CellResult cell) {
-        CellId id = cell.id();
         List<ScoreCell> scores = sets().stream()
-                .map(set -> ScoreCell.of(result.judged(set).stream()
-                        .filter(judged -> judged.cell().equals(id))
-                        .map(judged -> new Summary(set, List.of(judged)))
-                        .findFirst()))
+                .map(set -> ScoreCell.of(cell.judged(set).map(judged -> new Summary(set, List.of(judged)))))
                 .toList();
         String kept = cell.run().bestEpoch() + " of " + cell.run().epochs();
-        return new SeedRow(id.numbers(), kept, scores, "tl-seed-row");
+        return new SeedRow(cell.id().numbers(), kept, scores, "tl-seed-row");
     }
 
     private SeedRow together(String models, Function<Summary, Optional<Summary>> part) {
@@ -118,13 +121,13 @@ public record ExperimentPage(Results results, ExperimentResult result) {
     }
 
     /** One figure a training, over equal axes. */
-    public List<Figure> figures() {
+    public Figures figures() {
         List<CellResult> trained = result.cells().stream()
                 .filter(cell -> !cell.history().rows().isEmpty())
                 .toList();
         LearningCurves curves =
                 new LearningCurves(trained.stream().map(ExperimentPage::curve).toList());
-        return trained.stream()
+        List<Figure> all = trained.stream()
                 .map(cell -> new Figure(
                         cell.id().numbers(),
                         curves.draw(curve(cell)),
@@ -132,11 +135,8 @@ public record ExperimentPage(Results results, ExperimentResult result) {
                                 .map(ExperimentPage::epochRow)
                                 .toList()))
                 .toList();
-    }
-
-    /** Number of figures that are shown at once: those of folds tell much the same, and would hide what stands below. */
-    public int shownFigures() {
-        return isFolded() ? Math.min(1, figures().size()) : figures().size();
+        int shown = isFolded() ? Math.min(1, all.size()) : all.size();
+        return new Figures(all.subList(0, shown), all.subList(shown, all.size()));
     }
 
     private static Curve curve(CellResult cell) {

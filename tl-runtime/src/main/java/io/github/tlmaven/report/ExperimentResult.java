@@ -1,13 +1,10 @@
 package io.github.tlmaven.report;
 
-import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.report.Summary.Judged;
-import io.github.tlmaven.spec.CellId;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.TestTimeAugmentation;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -21,15 +18,14 @@ import java.util.stream.Collectors;
  * @param experiment as planned
  * @param folds      number of folds of a cross-validation; absent without one
  * @param cells      in the order of the plan's; may be fewer
- * @param pooled     of a cross-validation, by seed, the scores of all folds' predictions for their test parts together
+ * @param pooled     of a cross-validation, by seed, what all folds' predictions for their test parts come to
  */
-public record ExperimentResult(
-        Experiment experiment, OptionalInt folds, List<CellResult> cells, Map<Long, Scores> pooled) {
+public record ExperimentResult(Experiment experiment, OptionalInt folds, List<CellResult> cells, List<Judged> pooled) {
 
     /** Copies the collections. */
     public ExperimentResult {
         cells = List.copyOf(cells);
-        pooled = Collections.unmodifiableMap(new LinkedHashMap<>(pooled));
+        pooled = List.copyOf(pooled);
     }
 
     /** How it was trained, and how often a picture is judged where that is more than once. */
@@ -49,8 +45,7 @@ public record ExperimentResult(
     public Optional<Summary> summary(String set) {
         List<Judged> judged = new ArrayList<>();
         if (folds.isPresent() && set.equals(Plan.TEST_SET)) {
-            pooled.forEach((seed, scores) ->
-                    judged.add(new Judged(new CellId(experiment.id(), seed, OptionalInt.empty()), scores)));
+            judged.addAll(pooled);
         } else {
             Map<Long, List<Judged>> bySeed = judged(set).stream()
                     .collect(
@@ -69,13 +64,6 @@ public record ExperimentResult(
 
     /** The scores of each cell on a set; the test part of a fold is the fold. */
     List<Judged> judged(String set) {
-        List<Judged> judged = new ArrayList<>();
-        for (CellResult cell : cells) {
-            Scores scores = cell.scores().get(set);
-            if (scores != null) {
-                judged.add(new Judged(cell.id(), scores));
-            }
-        }
-        return judged;
+        return cells.stream().flatMap(cell -> cell.judged(set).stream()).toList();
     }
 }

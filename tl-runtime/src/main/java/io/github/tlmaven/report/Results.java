@@ -100,7 +100,7 @@ public record Results(
         for (ExperimentResult experiment : experiments) {
             for (String set : plan.judgedOn()) {
                 List<Judged> all = new ArrayList<>(experiment.judged(set));
-                experiment.summary(set).ifPresent(summary -> all.addAll(summary.judged()));
+                all.addAll(set.equals(Plan.TEST_SET) ? experiment.pooled() : List.of());
                 for (Judged each : all) {
                     OptionalInt part = set.equals(Plan.TEST_SET) ? each.cell().fold() : OptionalInt.empty();
                     requireEqual(set, first.computeIfAbsent(List.of(set, part), key -> each), each);

@@ -1,6 +1,7 @@
 package io.github.tlmaven.report;
 
 import io.github.tlmaven.metrics.Scores;
+import io.github.tlmaven.report.Summary.Judged;
 import io.github.tlmaven.report.files.HistoryFile;
 import io.github.tlmaven.report.files.MetricsFile;
 import io.github.tlmaven.report.files.RunFile;
@@ -14,10 +15,12 @@ import io.github.tlmaven.spec.TestTimeAugmentation;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Reads cells and notes what is not there. */
 final class ResultsReader {
@@ -82,16 +85,21 @@ final class ResultsReader {
     }
 
     /** What the folds of each seed come to on the test part; where a fold has no scores, that was noted already. */
-    private Map<Long, Scores> pooled(Experiment experiment, List<CellResult> cells) {
-        Map<Long, Scores> pooled = new LinkedHashMap<>();
-        for (long seed : plan.folds().isPresent() ? plan.seeds() : List.<Long>of()) {
+    private List<Judged> pooled(Experiment experiment, List<CellResult> cells) {
+        List<Judged> pooled = new ArrayList<>();
+        if (plan.folds().isEmpty()) {
+            return pooled;
+        }
+        Set<CellId> bySeed = new LinkedHashSet<>();
+        plan.cells(experiment).forEach(cell -> bySeed.add(cell.withoutFold()));
+        for (CellId together : bySeed) {
             long judged = cells.stream()
-                    .filter(cell -> cell.id().seed() == seed && cell.scores().containsKey(Plan.TEST_SET))
+                    .filter(cell -> cell.id().withoutFold().equals(together))
+                    .filter(cell -> cell.scores().containsKey(Plan.TEST_SET))
                     .count();
             if (judged == plan.folds().orElse(0)) {
-                CellId together = new CellId(experiment.id(), seed, OptionalInt.empty());
                 scores(experiment, together, plan.folds(), List.of(Plan.TEST_SET))
-                        .forEach((set, scores) -> pooled.put(seed, scores));
+                        .forEach((set, scores) -> pooled.add(new Judged(together, scores)));
             }
         }
         return pooled;

@@ -8,19 +8,17 @@ import java.util.Optional;
  *
  * @param accuracy mean
  * @param interval of the mean
- * @param range    lowest and highest seed
  * @param macroF1  mean
  * @param logLoss  mean
  */
-public record ScoreCell(String accuracy, String interval, String range, String macroF1, String logLoss) {
+public record ScoreCell(String accuracy, String interval, String macroF1, String logLoss) {
 
-    private static final ScoreCell NONE = new ScoreCell("–", "", "", "–", "–");
+    private static final ScoreCell NONE = new ScoreCell("–", "", "–", "–");
 
     static ScoreCell of(Optional<Summary> summary) {
         return summary.map(each -> new ScoreCell(
                         Format.share(each.accuracy()),
                         Format.range(each.accuracyInterval()),
-                        Format.range(each.accuracyRange()),
                         Format.share(each.mean(Scores::macroF1)),
                         Format.share(each.mean(Scores::logLoss))))
                 .orElse(NONE);

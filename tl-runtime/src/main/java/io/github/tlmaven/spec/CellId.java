@@ -31,6 +31,11 @@ public record CellId(String experiment, long seed, OptionalInt fold) {
         return seed + foldAfter(", ");
     }
 
+    /** The name of all folds of its seed together; without folds the same. */
+    public CellId withoutFold() {
+        return new CellId(experiment, seed, OptionalInt.empty());
+    }
+
     private String foldAfter(String separator) {
         return fold.isPresent() ? separator + "fold " + fold.getAsInt() : "";
     }

@@ -11,6 +11,7 @@ import io.github.tlmaven.report.files.MetricsFile;
 import io.github.tlmaven.report.files.PooledPredictions;
 import io.github.tlmaven.report.files.PredictionsFile;
 import io.github.tlmaven.report.files.RunFile;
+import io.github.tlmaven.spec.CellId;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.Layout;
@@ -24,10 +25,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.stream.Collectors;
 
 /**
  * Judges the trained cells of an experiment on every set, and pools what the folds of a cross-validation say of their test
@@ -48,28 +47,28 @@ final class CellEvaluator {
 
     /** Writes predictions and scores of every cell, and of each seed's folds together. */
     void evaluate(Experiment experiment) {
-        Map<Long, List<PlannedCell>> bySeed = PlannedCell.of(request, experiment, dataset).stream()
-                .collect(Collectors.groupingBy(PlannedCell::seed, LinkedHashMap::new, Collectors.toList()));
+        Map<CellId, List<PlannedCell>> bySeed =
+                PlannedCell.by(cell -> cell.id().withoutFold(), PlannedCell.of(request, experiment, dataset));
         try (StartingNetwork network = new NetworkOpener(bench, request, dataset.classes()).open(experiment)) {
-            bySeed.forEach((seed, cells) -> {
-                // of those that were not trained the report says that they are missing, and gates fail
-                List<PlannedCell> trained = cells.stream()
-                        .filter(cell -> TrainedCells.isTrained(cell.files()))
-                        .toList();
-                List<PredictionsFile> tested =
-                        trained.stream().map(cell -> evaluate(cell, network)).toList();
+            bySeed.forEach((together, cells) -> {
+                List<PredictionsFile> tested = new ArrayList<>();
+                for (PlannedCell cell : cells) {
+                    if (TrainedCells.isTrained(cell.files())) { // of others the report says that they are missing
+                        evaluate(cell, network).ifPresent(tested::add);
+                    }
+                }
                 if (dataset.isFolded()) {
-                    pool(experiment, seed, tested);
+                    pool(experiment, together, tested);
                 }
             });
         }
     }
 
     /** Writes what all folds say of their test parts; where one is missing, a part of the pictures would speak for all. */
-    private void pool(Experiment experiment, long seed, List<PredictionsFile> tested) {
-        Layout.Cell together = new Layout(request.workspace().outputDirectory()).cell(experiment.id(), seed);
+    private void pool(Experiment experiment, CellId id, List<PredictionsFile> tested) {
+        Layout.Cell together = new Layout(request.workspace().outputDirectory()).cell(id);
         OptionalInt folds = request.plan().folds();
-        String label = "[" + experiment.id() + " seed " + seed + "] test, folds pooled";
+        String label = id.label() + " test, folds pooled";
         if (tested.size() < folds.orElse(0)) {
             FormerEvaluation.remove(together);
             bench.log().warn(label + ": none, since " + tested.size() + " of " + folds.orElse(0) + " were trained");
@@ -84,8 +83,8 @@ final class CellEvaluator {
         logScore(label, scores);
     }
 
-    /** Gives the predictions for the test part. */
-    private PredictionsFile evaluate(PlannedCell cell, StartingNetwork network) {
+    /** Gives the predictions for the test part where they will be pooled; of all others the file is enough. */
+    private Optional<PredictionsFile> evaluate(PlannedCell cell, StartingNetwork network) {
         Layout.Cell files = cell.files();
         RunFile run = RunFile.read(files.run());
         requireCurrent(cell, network, run);
@@ -93,7 +92,7 @@ final class CellEvaluator {
         TestTimeAugmentation augmentation = cell.experiment().testTimeAugmentation();
         FormerEvaluation.removeUnless(augmentation, OptionalInt.empty(), files);
         long start = System.nanoTime();
-        Map<String, PredictionsFile> predictions = new LinkedHashMap<>();
+        Optional<PredictionsFile> tested = Optional.empty();
         Map<String, Scores> scores = new LinkedHashMap<>();
         int passes = 0;
         try (StateDict tensors = network.load(files.model(), bench.session().newManager())) {
@@ -101,15 +100,18 @@ final class CellEvaluator {
                 String label = cell.label() + " " + set.getKey();
                 PredictionsFile each = predict(label, set.getValue(), cell.experiment(), network, tensors);
                 each.write(files.predictions(set.getKey()));
-                predictions.put(set.getKey(), each);
-                scores.put(set.getKey(), each.scores());
+                if (dataset.isFolded() && set.getKey().equals(Dataset.TEST)) {
+                    tested = Optional.of(each);
+                }
+                Scores score = each.scores();
+                scores.put(set.getKey(), score);
                 passes += set.getValue().size() * augmentation.passes();
-                logScore(label, each.scores());
+                logScore(label, score);
             }
         }
         new MetricsFile(scores, augmentation).write(files.metrics());
         run.withCost(Goal.EVALUATE, Costs.since(start, passes)).write(files.run());
-        return Objects.requireNonNull(predictions.get(Dataset.TEST), "every dataset has a test part");
+        return tested;
     }
 
     private void requireCurrent(PlannedCell cell, StartingNetwork network, RunFile run) {

@@ -17,11 +17,9 @@ import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /**
  * Trains the cells of an experiment, one for each seed and fold. The frozen part is computed once for all of them. A cell
@@ -59,22 +57,16 @@ final class CellTrainer {
     /** Cells that begin with the same numbers, and so share the frozen part's activations. */
     private static Collection<List<PlannedCell>> sharing(List<PlannedCell> cells, StartingNetwork network) {
         if (network.weights().varyBySeed()) {
-            return by(cells, PlannedCell::seed);
+            return PlannedCell.by(PlannedCell::seed, cells).values();
         }
         return cells.isEmpty() ? List.of() : List.of(cells);
-    }
-
-    private static <K> Collection<List<PlannedCell>> by(List<PlannedCell> cells, Function<PlannedCell, K> key) {
-        Map<K, List<PlannedCell>> groups = new LinkedHashMap<>();
-        cells.forEach(cell -> groups.computeIfAbsent(key.apply(cell), first -> new ArrayList<>())
-                .add(cell));
-        return groups.values();
     }
 
     private void trainGroup(List<PlannedCell> cells, StartingNetwork network, long groupStart) {
         long start = groupStart;
         try (StateDict base = network.load(cells.get(0).seed(), bench.session().newManager())) {
-            for (List<PlannedCell> fold : by(cells, cell -> cell.id().fold())) {
+            for (List<PlannedCell> fold :
+                    PlannedCell.by(cell -> cell.id().fold(), cells).values()) {
                 try (Inputs inputs = inputs(fold.get(0), network, base)) {
                     for (PlannedCell cell : fold) {
                         trainCell(cell, new Ready(network, base, inputs, start));

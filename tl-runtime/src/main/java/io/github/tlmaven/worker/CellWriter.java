@@ -73,8 +73,7 @@ final class CellWriter {
     /** That of the cell, and that of all folds together. */
     private Stream<Layout.Cell> formerEvaluations(CellId id) {
         Layout layout = new Layout(request.workspace().outputDirectory());
-        return Stream.of(layout.cell(id), layout.cell(id.experiment(), id.seed()))
-                .distinct();
+        return Stream.of(id, id.withoutFold()).distinct().map(layout::cell);
     }
 
     private static HistoryFile history(Trainer.Result result) {

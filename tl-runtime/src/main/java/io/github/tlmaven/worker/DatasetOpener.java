@@ -188,9 +188,7 @@ final class DatasetOpener {
     }
 
     private static List<Long> byClass(PartedDataset dataset, List<Picture> pictures) {
-        Long[] counts = new Long[dataset.classes().size()];
-        Arrays.fill(counts, 0L);
-        pictures.forEach(picture -> counts[picture.label()]++);
-        return List.of(counts);
+        int[] counts = Picture.countsByLabel(pictures, dataset.classes().size());
+        return Arrays.stream(counts).asLongStream().boxed().toList();
     }
 }

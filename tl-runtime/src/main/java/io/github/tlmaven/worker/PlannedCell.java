@@ -6,7 +6,11 @@ import io.github.tlmaven.spec.CellId;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.RunRequest;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A training that the plan asks for.
@@ -24,6 +28,11 @@ record PlannedCell(CellId id, Experiment experiment, Dataset dataset, Layout.Cel
         return request.plan().cells(experiment).stream()
                 .map(id -> new PlannedCell(id, experiment, dataset.parting(id.fold()), layout.cell(id)))
                 .toList();
+    }
+
+    /** Cells that have something in common, in the order of the first of each. */
+    static <K> Map<K, List<PlannedCell>> by(Function<PlannedCell, K> key, List<PlannedCell> cells) {
+        return cells.stream().collect(Collectors.groupingBy(key, LinkedHashMap::new, Collectors.toList()));
     }
 
     long seed() {

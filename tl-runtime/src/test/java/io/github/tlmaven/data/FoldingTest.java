@@ -7,6 +7,7 @@ import io.github.tlmaven.data.PartRule.Part;
 import io.github.tlmaven.spec.SplitSpec;
 import io.github.tlmaven.spec.SplitSpec.By;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -14,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -113,7 +113,7 @@ class FoldingTest {
     }
 
     private static List<Long> boxed(long[] counts) {
-        return IntStream.range(0, counts.length).mapToObj(i -> counts[i]).toList();
+        return Arrays.stream(counts).boxed().toList();
     }
 
     @Test

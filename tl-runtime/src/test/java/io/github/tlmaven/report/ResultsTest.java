@@ -128,7 +128,7 @@ class ResultsTest {
     }
 
     private static ExperimentResult result(Experiment experiment) {
-        return new ExperimentResult(experiment, OptionalInt.empty(), List.of(), Map.of());
+        return new ExperimentResult(experiment, OptionalInt.empty(), List.of(), List.of());
     }
 
     private static Summary.Judged judged(long seed, Scores scores) {

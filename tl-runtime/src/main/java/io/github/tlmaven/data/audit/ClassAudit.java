@@ -46,9 +46,7 @@ final class ClassAudit {
     }
 
     private int[] counts(List<Picture> pictures) {
-        int[] counts = new int[classes.size()];
-        pictures.forEach(picture -> counts[picture.label()]++);
-        return counts;
+        return Picture.countsByLabel(pictures, classes.size());
     }
 
     private void noteSmall(int[] counts) {

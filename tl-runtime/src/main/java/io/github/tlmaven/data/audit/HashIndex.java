@@ -1,7 +1,6 @@
 package io.github.tlmaven.data.audit;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -101,9 +100,7 @@ final class HashIndex {
             this.shift = band * BAND_BITS;
             this.order = IntStream.range(0, hashes.length)
                     .boxed()
-                    .sorted(Comparator.comparing((Integer i) -> turned(hashes[i]), Long::compareUnsigned)
-                            .thenComparing(i -> ties[i])
-                            .thenComparing(i -> i))
+                    .sorted((one, other) -> compare(one, turned(hashes[other]), other))
                     .mapToInt(Integer::intValue)
                     .toArray();
             for (long hash : hashes) {
@@ -134,7 +131,7 @@ final class HashIndex {
             int high = end;
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                if (isBefore(order[middle], wanted, index)) {
+                if (compare(order[middle], wanted, index) < 0) {
                     low = middle + 1;
                 } else {
                     high = middle;
@@ -147,10 +144,11 @@ final class HashIndex {
             return Math.min(starts[value(wanted) + 1], from + MOST_OF_A_VALUE);
         }
 
-        private boolean isBefore(int other, long wanted, int index) {
-            int order = Long.compareUnsigned(turned(hashes[other]), wanted);
-            order = order != 0 ? order : Integer.compare(ties[other], ties[index]);
-            return order < 0 || (order == 0 && other < index);
+        /** Where a hash stands against another one, or against what that is with some bits of its band turned over. */
+        private int compare(int one, long turned, int other) {
+            int order = Long.compareUnsigned(turned(hashes[one]), turned);
+            order = order != 0 ? order : Integer.compare(ties[one], ties[other]);
+            return order != 0 ? order : Integer.compare(one, other);
         }
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.function.Function;
@@ -65,12 +64,6 @@ record Members(String path, Map<String, @Nullable Object> members) {
 
     Members object(String name) {
         return object(as(Map.class, "an object", name), at(name));
-    }
-
-    /** An object, or absent where it is null. */
-    Optional<Members> optionalObject(String name) {
-        ResultFile.require(members.containsKey(name), at(name) + " is missing");
-        return members.get(name) == null ? Optional.empty() : Optional.of(object(name));
     }
 
     /** A list of whole numbers. */

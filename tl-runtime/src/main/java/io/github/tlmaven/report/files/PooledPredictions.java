@@ -20,13 +20,9 @@ public record PooledPredictions(List<PredictionsFile> folds) {
     /** Copies the list and checks that the classes are equal and no picture comes twice. */
     public PooledPredictions {
         folds = List.copyOf(folds);
-        ResultFile.require(
-                folds.stream().map(PredictionsFile::classes).distinct().count() == 1,
-                "folds must be of equal classes, were of "
-                        + folds.stream()
-                                .map(PredictionsFile::classes)
-                                .distinct()
-                                .toList());
+        List<List<String>> classes =
+                folds.stream().map(PredictionsFile::classes).distinct().toList();
+        ResultFile.require(classes.size() == 1, "folds must be of equal classes, were of " + classes);
         Set<String> seen = new HashSet<>();
         for (PredictionsFile fold : folds) {
             fold.predictions()

@@ -46,14 +46,14 @@ public final class LearningCurves {
     /**
      * One training.
      *
-     * @param seed               names it; with its fold where there is one: {@code 1, fold 2}
+     * @param training           seed, and fold where there is one: {@code 1, fold 2}
      * @param trainLoss          one an epoch, finite
      * @param validationLoss     one an epoch, finite
      * @param validationAccuracy one an epoch, in [0, 1]
      * @param bestEpoch          the one that was kept, from 1
      */
     public record Curve(
-            String seed,
+            String training,
             List<Double> trainLoss,
             List<Double> validationLoss,
             List<Double> validationAccuracy,
@@ -90,8 +90,8 @@ public final class LearningCurves {
                 WIDTH,
                 HEIGHT,
                 new Caption(
-                        "curves-" + curve.seed().replaceAll("[^a-z0-9]+", "-"),
-                        "Learning curves of seed " + curve.seed(),
+                        "curves-" + curve.training().replaceAll("[^a-z0-9]+", "-"),
+                        "Learning curves of seed " + curve.training(),
                         "Left: loss on the training part, solid with dots, and on the validation part, dashed with"
                                 + " squares. Right: validation accuracy. A dotted line marks epoch "
                                 + curve.bestEpoch() + ", which was kept. The same figures stand in the table below."));
