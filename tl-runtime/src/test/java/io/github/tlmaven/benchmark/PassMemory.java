@@ -35,7 +35,8 @@ public final class PassMemory {
 
     /**
      * Prints the worker's log and, for each number of pictures, a JSON object: seconds of the whole process; seconds from
-     * the opened session to the trained head, which is mostly the pass; pictures/s of that; largest resident memory in MiB.
+     * the opened session to the trained head, which is mostly the pass; pictures/s of that; largest resident memory in MiB,
+     * and the same without mapped files.
      *
      * @param args numbers of pictures, in one text or several
      */
@@ -54,6 +55,7 @@ public final class PassMemory {
                 result.put("seconds", Benchmarks.round(watch.seconds(), 1));
                 result.put("picturesPerSecond", Benchmarks.round(count / watch.seconds(), 1));
                 result.put("peakMiB", Benchmarks.round(watch.peakMib(), 1));
+                result.put("anonymousPeakMiB", Benchmarks.round(watch.anonymousPeakMib(), 1));
                 System.out.println(Json.writeCompact(result));
             } finally {
                 Benchmarks.delete(folder);

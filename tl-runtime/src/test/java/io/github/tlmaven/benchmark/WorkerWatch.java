@@ -45,7 +45,7 @@ final class WorkerWatch {
     private double cpuSeconds;
 
     /** Memory at a moment of {@link System#nanoTime}. */
-    private record Sample(long nanos, double residentMib, double peakMib) {}
+    private record Sample(long nanos, double residentMib, double peakMib, double anonymousMib) {}
 
     private WorkerWatch(Process process, Stretch stretch) {
         this.process = process;
@@ -127,8 +127,9 @@ final class WorkerWatch {
                 List<String> lines = Files.readAllLines(status, StandardCharsets.ISO_8859_1);
                 Optional<Double> resident = mib(lines, "VmRSS:");
                 Optional<Double> peak = mib(lines, "VmHWM:");
-                if (resident.isPresent() && peak.isPresent()) {
-                    samples.add(new Sample(System.nanoTime(), resident.get(), peak.get()));
+                Optional<Double> anonymous = mib(lines, "RssAnon:");
+                if (resident.isPresent() && peak.isPresent() && anonymous.isPresent()) {
+                    samples.add(new Sample(System.nanoTime(), resident.get(), peak.get(), anonymous.get()));
                 }
                 Thread.sleep(SAMPLE_MILLIS);
             }
@@ -169,6 +170,11 @@ final class WorkerWatch {
     /** Largest resident memory of the whole process. */
     double peakMib() {
         return samples.stream().mapToDouble(Sample::peakMib).max().orElse(0);
+    }
+
+    /** Largest resident memory but for pages of mapped files, which the system can take back at any time. */
+    double anonymousPeakMib() {
+        return samples.stream().mapToDouble(Sample::anonymousMib).max().orElse(0);
     }
 
     /** Resident memory when a share of the epochs was over. */
