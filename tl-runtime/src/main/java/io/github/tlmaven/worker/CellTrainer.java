@@ -11,15 +11,20 @@ import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.train.Checkpoints;
 import io.github.tlmaven.train.StageAudit;
 import io.github.tlmaven.train.Trainer;
+import io.github.tlmaven.train.strategy.FreezePlans;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.Initialization;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * Trains the cells of an experiment, one for each seed and fold. The frozen part is computed once for all of them. A cell
@@ -99,17 +104,24 @@ final class CellTrainer {
     private Inputs inputs(PlannedCell cell, StartingNetwork network, StateDict base) {
         long splitSeed = request.plan().dataset().source().splitSeed();
         Dataset parts = cell.dataset();
-        String label = cell.sharedLabel();
-        BoundaryFeatures.Network below = network.network(base);
-        TrainingSpec spec = cell.experiment().training();
-        TrainingSpec warmStart = Experiment.warmStartTraining();
-        RunAudit.Pipeline pipeline = new BoundaryFeatures(bench, below, 0)
-                .pipelines(parts.train(), spec, splitSeed)
-                .check(label, parts.train(), !spec.augmentation().isNone());
+        Experiment experiment = cell.experiment();
+        TrainingSpec spec = experiment.training();
+        RunAudit.Pipeline pipeline = new PictureViews(network.preprocessing())
+                .audit(parts.train(), spec, splitSeed)
+                .check(cell.sharedLabel(), parts.train(), !spec.augmentation().isNone());
+        SharedPass pass = new SharedPass(bench, network.network(base), cell.sharedLabel());
+        SharedInputs.Source warmStart = new SharedInputs.Source(
+                "warm start ", Experiment.warmStartTraining(), splitSeed, warmStartBoundaries(experiment, network));
+        SharedInputs.Source own = new SharedInputs.Source(
+                "", spec, splitSeed, plans(experiment, network.architecture()).boundaries(spec.epochs()));
         return new Inputs(
-                new SharedInputs(bench, below, parts, new SharedInputs.Source(label, spec, splitSeed)),
-                new SharedInputs(bench, below, parts, new SharedInputs.Source(label, warmStart, splitSeed)),
-                pipeline);
+                new SharedInputs(bench, pass, parts, own), new SharedInputs(bench, pass, parts, warmStart), pipeline);
+    }
+
+    private static SortedSet<Integer> warmStartBoundaries(Experiment experiment, StartingNetwork network) {
+        return hasWarmStart(experiment.strategy())
+                ? new TreeSet<>(Set.of(network.architecture().head()))
+                : Collections.emptySortedSet();
     }
 
     /**
@@ -130,8 +142,12 @@ final class CellTrainer {
 
     /** The boundary below which an experiment changes nothing. */
     static int boundary(Experiment experiment, Architecture architecture) {
-        TrainingSpec spec = experiment.training();
-        return Trainer.plans(architecture, experiment.strategy(), spec).lowestBoundary(spec.epochs());
+        return plans(experiment, architecture)
+                .lowestBoundary(experiment.training().epochs());
+    }
+
+    private static FreezePlans plans(Experiment experiment, Architecture architecture) {
+        return Trainer.plans(architecture, experiment.strategy(), experiment.training());
     }
 
     private record Ready(StartingNetwork network, StateDict base, Inputs inputs, long start) {}
@@ -178,8 +194,7 @@ final class CellTrainer {
 
     /** Trains the head alone where the strategy asks for it. */
     private List<StageAudit> warmStart(Trainer.Setup setup, SharedInputs inputs, long seed) {
-        if (!(setup.strategy() instanceof Strategy.Finetune finetune)
-                || finetune.warmStart() == Strategy.WarmStart.NONE) {
+        if (!hasWarmStart(setup.strategy())) {
             return List.of();
         }
         String label = setup.label() + " warm start";
@@ -191,6 +206,10 @@ final class CellTrainer {
                 label, setup.architecture(), setup.tensors(), new Strategy.Extract(), Experiment.warmStartTraining());
         Trainer.Result result = trainer().train(head, inputs.tasks(seed));
         return result.audit().stream().map(stage -> stage.named(WARM_START)).toList();
+    }
+
+    private static boolean hasWarmStart(Strategy strategy) {
+        return strategy instanceof Strategy.Finetune finetune && finetune.warmStart() == Strategy.WarmStart.PROBE;
     }
 
     private StateDict firstTensors(Architecture architecture, StateDict base, long seed) {
