@@ -1,9 +1,7 @@
 package io.github.tlmaven.worker;
 
 import io.github.tlmaven.checkpoint.CheckpointFiles;
-import io.github.tlmaven.data.Dataset;
 import io.github.tlmaven.data.PartedDataset;
-import io.github.tlmaven.report.files.RunAudit;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
@@ -11,20 +9,15 @@ import io.github.tlmaven.spec.TrainingSpec;
 import io.github.tlmaven.train.Checkpoints;
 import io.github.tlmaven.train.StageAudit;
 import io.github.tlmaven.train.Trainer;
-import io.github.tlmaven.train.strategy.FreezePlans;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.Initialization;
 import io.github.tlmaven.zoo.StateDict;
 import io.github.tlmaven.zoo.TensorSpec;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.SortedSet;
-import java.util.TreeSet;
 
 /**
  * Trains the cells of an experiment, one for each seed and fold. The frozen part is computed once for all of them. A cell
@@ -38,11 +31,18 @@ final class CellTrainer {
     private final Bench bench;
     private final RunRequest request;
     private final PartedDataset dataset;
+    private final List<Experiment> experiments;
 
-    CellTrainer(Bench bench, RunRequest request, PartedDataset dataset) {
+    /**
+     * Trains nothing yet.
+     *
+     * @param experiments of the goal, in their order
+     */
+    CellTrainer(Bench bench, RunRequest request, PartedDataset dataset, List<Experiment> experiments) {
         this.bench = bench;
         this.request = request;
         this.dataset = dataset;
+        this.experiments = List.copyOf(experiments);
     }
 
     /** Trains all cells of an experiment that are not up to date. */
@@ -72,7 +72,7 @@ final class CellTrainer {
         try (StateDict base = network.load(cells.get(0).seed(), bench.session().newManager())) {
             for (List<PlannedCell> fold :
                     PlannedCell.by(cell -> cell.id().fold(), cells).values()) {
-                try (Inputs inputs = inputs(fold.get(0), network, base)) {
+                try (FoldInputs inputs = inputs(fold.get(0), network, base)) {
                     for (PlannedCell cell : fold) {
                         trainCell(cell, new Ready(network, base, inputs, start));
                         start = System.nanoTime(); // the frozen part's pass counts for the seed that needed it first
@@ -86,9 +86,13 @@ final class CellTrainer {
         if (request.workspace().force()) {
             return false;
         }
-        Optional<String> stale = TrainedCells.staleness(cell.files(), fingerprint(cell, network));
+        Optional<String> stale = staleness(cell, network);
         stale.ifPresentOrElse(why -> bench.log().info(cell.label() + " is trained now: " + why), () -> leave(cell));
         return stale.isEmpty();
+    }
+
+    private Optional<String> staleness(PlannedCell cell, StartingNetwork network) {
+        return TrainedCells.staleness(cell.files(), fingerprint(cell, network));
     }
 
     private void leave(PlannedCell cell) {
@@ -101,56 +105,33 @@ final class CellTrainer {
         return TrainedCells.fingerprint(bench, request.plan(), cell, network);
     }
 
-    private Inputs inputs(PlannedCell cell, StartingNetwork network, StateDict base) {
+    private FoldInputs inputs(PlannedCell cell, StartingNetwork network, StateDict base) {
         long splitSeed = request.plan().dataset().source().splitSeed();
-        Dataset parts = cell.dataset();
-        Experiment experiment = cell.experiment();
-        TrainingSpec spec = experiment.training();
-        RunAudit.Pipeline pipeline = new PictureViews(network.preprocessing())
-                .audit(parts.train(), spec, splitSeed)
-                .check(cell.sharedLabel(), parts.train(), !spec.augmentation().isNone());
-        SharedPass pass = new SharedPass(bench, network.network(base), cell.sharedLabel());
-        SharedInputs.Source warmStart = new SharedInputs.Source(
-                "warm start ", Experiment.warmStartTraining(), splitSeed, warmStartBoundaries(experiment, network));
-        SharedInputs.Source own = new SharedInputs.Source(
-                "", spec, splitSeed, plans(experiment, network.architecture()).boundaries(spec.epochs()));
-        return new Inputs(
-                new SharedInputs(bench, pass, parts, own), new SharedInputs(bench, pass, parts, warmStart), pipeline);
+        return FoldInputs.of(bench, cell, network.network(base), splitSeed, later(cell, network));
     }
 
-    private static SortedSet<Integer> warmStartBoundaries(Experiment experiment, StartingNetwork network) {
-        return hasWarmStart(experiment.strategy())
-                ? new TreeSet<>(Set.of(network.architecture().head()))
-                : Collections.emptySortedSet();
-    }
-
-    /**
-     * What all seeds of a fold share.
-     *
-     * @param own       of the experiment
-     * @param warmStart of the head's training before
-     * @param pipeline  what was found of the pictures
-     */
-    private record Inputs(SharedInputs own, SharedInputs warmStart, RunAudit.Pipeline pipeline)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            own.close();
-            warmStart.close();
+    /** Experiments that will be trained on a cell's network and pictures after it. */
+    private List<Experiment> later(PlannedCell cell, StartingNetwork network) {
+        if (network.weights().varyBySeed()) {
+            return List.of();
         }
+        Experiment own = cell.experiment();
+        return experiments.subList(experiments.indexOf(own) + 1, experiments.size()).stream()
+                .filter(other -> other.model().equals(own.model()) && other.featureType() == own.featureType())
+                .filter(other -> PlannedCell.of(request, other, dataset).stream()
+                        .filter(each -> each.id().fold().equals(cell.id().fold()))
+                        .anyMatch(each -> request.workspace().force()
+                                || staleness(each, network).isPresent()))
+                .toList();
     }
 
     /** The boundary below which an experiment changes nothing. */
     static int boundary(Experiment experiment, Architecture architecture) {
-        return plans(experiment, architecture)
-                .lowestBoundary(experiment.training().epochs());
+        TrainingSpec spec = experiment.training();
+        return Trainer.plans(architecture, experiment.strategy(), spec).lowestBoundary(spec.epochs());
     }
 
-    private static FreezePlans plans(Experiment experiment, Architecture architecture) {
-        return Trainer.plans(architecture, experiment.strategy(), experiment.training());
-    }
-
-    private record Ready(StartingNetwork network, StateDict base, Inputs inputs, long start) {}
+    private record Ready(StartingNetwork network, StateDict base, FoldInputs inputs, long start) {}
 
     private void trainCell(PlannedCell cell, Ready ready) {
         Experiment experiment = cell.experiment();
@@ -181,7 +162,7 @@ final class CellTrainer {
         }
     }
 
-    private Trainer.Result train(Trainer.Setup setup, Inputs inputs, long seed, CellCheckpoint checkpoint) {
+    private Trainer.Result train(Trainer.Setup setup, FoldInputs inputs, long seed, CellCheckpoint checkpoint) {
         if (!checkpoint.isFound()) {
             checkpoint.warmStarted(warmStart(setup, inputs.warmStart(), seed));
         }
@@ -194,7 +175,7 @@ final class CellTrainer {
 
     /** Trains the head alone where the strategy asks for it. */
     private List<StageAudit> warmStart(Trainer.Setup setup, SharedInputs inputs, long seed) {
-        if (!hasWarmStart(setup.strategy())) {
+        if (!FoldInputs.hasWarmStart(setup.strategy())) {
             return List.of();
         }
         String label = setup.label() + " warm start";
@@ -206,10 +187,6 @@ final class CellTrainer {
                 label, setup.architecture(), setup.tensors(), new Strategy.Extract(), Experiment.warmStartTraining());
         Trainer.Result result = trainer().train(head, inputs.tasks(seed));
         return result.audit().stream().map(stage -> stage.named(WARM_START)).toList();
-    }
-
-    private static boolean hasWarmStart(Strategy strategy) {
-        return strategy instanceof Strategy.Finetune finetune && finetune.warmStart() == Strategy.WarmStart.PROBE;
     }
 
     private StateDict firstTensors(Architecture architecture, StateDict base, long seed) {

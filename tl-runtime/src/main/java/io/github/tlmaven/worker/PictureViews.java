@@ -26,6 +26,11 @@ import java.util.function.BiFunction;
  */
 record PictureViews(Preprocessing preprocessing) {
 
+    /** Pictures as validation sees them, and evaluation without test-time augmentation. */
+    List<PixelSource> evaluated(List<Picture> pictures) {
+        return evaluated(pictures, List.of(EvalView.PLAIN));
+    }
+
     /** All views of the first picture, then those of the next one. */
     List<PixelSource> evaluated(List<Picture> pictures, List<EvalView> views) {
         EvalPipeline pipeline = new EvalPipeline(preprocessing);

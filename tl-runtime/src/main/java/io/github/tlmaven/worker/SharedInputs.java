@@ -1,7 +1,6 @@
 package io.github.tlmaven.worker;
 
 import io.github.tlmaven.data.Dataset;
-import io.github.tlmaven.data.EvalView;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.data.augment.Mixer;
 import io.github.tlmaven.features.Activations;
@@ -10,7 +9,6 @@ import io.github.tlmaven.features.FreshActivations;
 import io.github.tlmaven.features.FrozenNetwork;
 import io.github.tlmaven.features.FrozenPass;
 import io.github.tlmaven.features.PixelInputs;
-import io.github.tlmaven.features.PixelSource;
 import io.github.tlmaven.features.StoredInputs;
 import io.github.tlmaven.features.StoredViews;
 import io.github.tlmaven.features.TrainingInputs;
@@ -45,15 +43,15 @@ final class SharedInputs implements AutoCloseable {
     private final Dataset dataset;
     private final Source source;
     private final PictureViews views;
-    private final IntFunction<Activations> training;
-    private final IntFunction<Activations> validation;
+    private final Wanted wanted;
     private final Map<Integer, Inputs> byBoundary = new HashMap<>();
     private final List<FrozenStages> open = new ArrayList<>();
 
     /**
      * What will be asked for.
      *
-     * @param name       of the training in log lines, with a space behind it; empty for the experiment's own
+     * @param name       begins the names of the pictures in the log, with a space at its end; empty for the experiment's
+     *                   own
      * @param spec       says how training pictures are augmented
      * @param splitSeed  of the dataset, which stored views depend on
      * @param boundaries of the training's epochs; at 0 nothing is frozen
@@ -69,10 +67,27 @@ final class SharedInputs implements AutoCloseable {
             return boundaries.tailSet(1);
         }
 
+        /** Those at which the features of training pictures are stored. */
         private SortedSet<Integer> stored() {
             return spec.isFresh() ? Collections.emptySortedSet() : frozen();
         }
+
+        /** Whether both store features, and of the same views of training pictures. */
+        boolean sharesViews(Source other) {
+            return !stored().isEmpty()
+                    && !other.stored().isEmpty()
+                    && spec.views() == other.spec.views()
+                    && spec.augmentation().equals(other.spec.augmentation());
+        }
     }
+
+    /**
+     * What a pass will store, by boundary.
+     *
+     * @param training   all views of the training pictures
+     * @param validation the validation pictures
+     */
+    record Wanted(IntFunction<Activations> training, IntFunction<Activations> validation) {}
 
     /**
      * Inputs at one boundary.
@@ -93,16 +108,18 @@ final class SharedInputs implements AutoCloseable {
         this.dataset = dataset;
         this.source = source;
         this.views = new PictureViews(pass.network().preprocessing());
-        this.training = pass.want(source.name() + "train", source.stored(), this::trained);
-        this.validation = pass.want(source.name() + "validation", source.frozen(), this::validated);
+        this.wanted = want(pass, dataset, source);
     }
 
-    private List<PixelSource> trained() {
-        return views.stored(dataset.train(), source.spec(), source.splitSeed());
-    }
-
-    private List<PixelSource> validated() {
-        return views.evaluated(dataset.validation(), List.of(EvalView.PLAIN));
+    /** Has a pass store what will be asked for, by whomever. */
+    static Wanted want(SharedPass pass, Dataset dataset, Source source) {
+        PictureViews views = new PictureViews(pass.network().preprocessing());
+        return new Wanted(
+                pass.want(
+                        source.name() + "train",
+                        source.stored(),
+                        () -> views.stored(dataset.train(), source.spec(), source.splitSeed())),
+                pass.want(source.name() + "validation", source.frozen(), () -> views.evaluated(dataset.validation())));
     }
 
     /** What a cell learns from and is judged by. */
@@ -146,15 +163,15 @@ final class SharedInputs implements AutoCloseable {
         if (boundary == 0) {
             return new Inputs(
                     seed -> PixelInputs.training(pictures.size(), views.fresh(pictures, spec, seed), side),
-                    PixelInputs.evaluation(validated(), side));
+                    PixelInputs.evaluation(views.evaluated(dataset.validation()), side));
         }
-        EvaluationInputs judged = new StoredInputs(validation.apply(boundary));
+        EvaluationInputs judged = new StoredInputs(wanted.validation().apply(boundary));
         if (spec.isFresh()) {
             FrozenPass fresh = fresh(boundary);
             return new Inputs(
                     seed -> new FreshActivations(fresh, pictures.size(), views.fresh(pictures, spec, seed)), judged);
         }
-        Activations stored = training.apply(boundary);
+        Activations stored = wanted.training().apply(boundary);
         List<String> paths = pictures.stream().map(Picture::path).toList();
         return new Inputs(seed -> new StoredViews(stored, spec.views(), paths, seed), judged);
     }

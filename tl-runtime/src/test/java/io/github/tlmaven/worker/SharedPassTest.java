@@ -47,13 +47,18 @@ class SharedPassTest {
                 Trainings.with(Runs.training(3, 1), augmentation, views));
     }
 
+    private List<String> run(Experiment... experiments) {
+        return Runs.run(
+                        Runs.plan(experiments),
+                        Runs.workspace(base, base.resolve("target/tl"), base.resolve("cache"), 2),
+                        Goal.FINETUNE)
+                .lines()
+                .toList();
+    }
+
     /** Log lines of what was stored, the first of which stand together. */
     private List<String> features(Experiment experiment, int together) {
-        String log = Runs.run(
-                Runs.plan(experiment),
-                Runs.workspace(base, base.resolve("target/tl"), base.resolve("cache"), 2),
-                Goal.FINETUNE);
-        List<String> lines = log.lines().toList();
+        List<String> lines = run(experiment);
         List<String> features =
                 lines.stream().filter(line -> line.contains("] features")).toList();
         int first = lines.indexOf(features.get(0));
@@ -97,5 +102,41 @@ class SharedPassTest {
                         "at classifier: validation 2 computed, 0 stored",
                         "at classifier: warm start train 10 computed, 0 stored",
                         "at classifier: warm start validation 0 computed, 2 stored");
+    }
+
+    private static Experiment from(String boundary, AugmentationSpec augmentation) {
+        Strategy strategy =
+                new Strategy.Finetune(new Unfreeze.From(boundary), WarmStart.NONE, Rates.falling(1), BatchNorm.EVAL);
+        return new Experiment(
+                "from-" + boundary, LITE0, strategy, Trainings.with(Runs.training(1, 1), augmentation, 1));
+    }
+
+    private static List<String> training(List<String> lines) {
+        return lines.stream()
+                .filter(line -> line.contains("features") && line.contains("train "))
+                .map(line -> line.substring(line.indexOf('[')))
+                .toList();
+    }
+
+    @Test
+    void aLaterExperimentOnTheSameViewsFindsAllThatItNeeds() {
+        Experiment upper = from("blocks.6", AugmentationSpec.none());
+        Experiment lower = from("blocks.5", AugmentationSpec.none());
+        Experiment others = from("blocks.4", AugmentationSpec.light());
+        assertThat(training(run(upper, lower, others)))
+                .containsExactly(
+                        "[from-blocks.6] features at blocks.6: train 10 computed, 0 stored",
+                        "[from-blocks.6] features at blocks.5: from-blocks.5 train 10 computed, 0 stored",
+                        "[from-blocks.5] features at blocks.5: train 0 computed, 10 stored",
+                        "[from-blocks.4] features at blocks.4: train 10 computed, 0 stored");
+    }
+
+    @Test
+    void whatIsTrainedAlreadyNeedsNothing() {
+        Experiment upper = from("blocks.6", AugmentationSpec.none());
+        Experiment lower = from("blocks.5", AugmentationSpec.none());
+        run(lower);
+        assertThat(training(run(upper, lower)))
+                .containsExactly("[from-blocks.6] features at blocks.6: train 10 computed, 0 stored");
     }
 }
