@@ -49,12 +49,24 @@ record FoldInputs(SharedInputs own, SharedInputs warmStart, RunAudit.Pipeline pi
                 warmStartBoundaries(experiment, network.architecture()));
         FoldInputs inputs = new FoldInputs(
                 new SharedInputs(bench, pass, parts, own), new SharedInputs(bench, pass, parts, warmStart), pipeline);
-        later.stream()
-                .map(other -> new SharedInputs.Source(
-                        other.id() + " ", other.training(), splitSeed, boundaries(other, network.architecture())))
-                .filter(own::sharesViews)
-                .forEach(other -> SharedInputs.want(pass, parts, other));
+        wantLater(pass, parts, own, later);
         return inputs;
+    }
+
+    /** Adds the boundaries that nobody before has on the same views. */
+    private static void wantLater(
+            SharedPass pass, Dataset parts, SharedInputs.Source own, List<Experiment> experiments) {
+        SortedSet<Integer> wanted = new TreeSet<>(own.boundaries());
+        for (Experiment experiment : experiments) {
+            SortedSet<Integer> more = boundaries(experiment, pass.network().architecture());
+            more.removeAll(wanted);
+            SharedInputs.Source source =
+                    new SharedInputs.Source(experiment.id() + " ", experiment.training(), own.splitSeed(), more);
+            if (own.sharesViews(source)) {
+                SharedInputs.want(pass, parts, source);
+                wanted.addAll(more);
+            }
+        }
     }
 
     private static SortedSet<Integer> boundaries(Experiment experiment, Architecture architecture) {

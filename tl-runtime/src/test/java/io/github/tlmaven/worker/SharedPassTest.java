@@ -121,13 +121,17 @@ class SharedPassTest {
     @Test
     void aLaterExperimentOnTheSameViewsFindsAllThatItNeeds() {
         Experiment upper = from("blocks.6", AugmentationSpec.none());
-        Experiment lower = from("blocks.5", AugmentationSpec.none());
+        Experiment lower = progressive(AugmentationSpec.none(), 1);
         Experiment others = from("blocks.4", AugmentationSpec.light());
         assertThat(training(run(upper, lower, others)))
                 .containsExactly(
                         "[from-blocks.6] features at blocks.6: train 10 computed, 0 stored",
-                        "[from-blocks.6] features at blocks.5: from-blocks.5 train 10 computed, 0 stored",
-                        "[from-blocks.5] features at blocks.5: train 0 computed, 10 stored",
+                        "[from-blocks.6] features at blocks.5: it train 10 computed, 0 stored",
+                        "[from-blocks.6] features at classifier: it train 10 computed, 0 stored",
+                        "[it] features at blocks.5: train 0 computed, 10 stored",
+                        "[it] features at blocks.6: train 0 computed, 10 stored",
+                        "[it] features at classifier: train 0 computed, 10 stored",
+                        "[it] features at classifier: warm start train 0 computed, 10 stored",
                         "[from-blocks.4] features at blocks.4: train 10 computed, 0 stored");
     }
 
