@@ -1,31 +1,25 @@
 package io.github.tlmaven.features;
 
-import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Log;
 import io.github.tlmaven.engine.ProgressMeter;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.store.StoredSpace;
 import io.github.tlmaven.zoo.FrozenStages;
-import java.nio.FloatBuffer;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
- * Computes the activations that the store lacks. Each worker decodes a few pictures and runs them through the frozen
- * stages as a {@link FrozenPass}, so that a picture's bits depend neither on the number of workers nor on the pictures it
- * shares a batch with.
+ * Computes the activations that the store lacks, in one pass over the pictures for all boundaries. Each worker decodes a
+ * few pictures and runs them through the frozen stages as a {@link FrozenPass}, so that a picture's bits depend neither on
+ * the number of workers nor on the pictures it shares a batch with.
  */
 public final class FeatureExtractor {
-
-    /** Batches of each worker in a chunk: what is lost when the process is killed. */
-    private static final int CHUNK_BATCHES = 16;
-
-    /** A chunk is whole in memory before it is written; boundaries near the input have megabytes for each picture. */
-    private static final long CHUNK_BYTES = 16L << 20;
 
     private final EngineSession session;
     private final Workers workers;
@@ -41,83 +35,76 @@ public final class FeatureExtractor {
     }
 
     /**
-     * What {@link #extract} works on.
+     * Pictures whose activations are wanted.
      *
-     * @param label  begins log lines
-     * @param space  what the activations depend on
-     * @param frozen computes them
-     * @param side   of the square input, in pixels
+     * @param labels  the boundaries where they are wanted, 1 or more each; the text begins the log line of that boundary
+     * @param sources the pictures
      */
-    public record Job(String label, FeatureSpace space, FrozenStages frozen, int side) {}
-
-    /** Activations of all sources in their order, read where they are stored and computed where not. */
-    public Activations extract(Job job, List<? extends PixelSource> sources) {
-        StoredSpace space = store.open(job.space());
-        long[] places = new long[sources.size()];
-        int missing = 0;
-        for (int i = 0; i < places.length; i++) {
-            places[i] = space.find(sources.get(i).key());
-            missing += places[i] == StoredSpace.ABSENT ? 1 : 0;
+    public record Request(SortedMap<Integer, String> labels, List<? extends PixelSource> sources) {
+        /** Copies both. */
+        public Request {
+            labels = Collections.unmodifiableSortedMap(new TreeMap<>(labels));
+            sources = List.copyOf(sources);
         }
-        int computed = missing == 0 ? 0 : compute(job, space, sources, places);
-        log.info(String.format(
-                Locale.ROOT, "%s %d computed, %d stored", job.label(), computed, sources.size() - computed));
-        return new Activations(space.rows(places));
     }
 
-    /** Fills in the places that are absent, chunk by chunk, and gives the number of rows that it took. */
-    private int compute(Job job, StoredSpace space, List<? extends PixelSource> sources, long[] places) {
-        int[] absent = IntStream.range(0, places.length)
-                .filter(i -> places[i] == StoredSpace.ABSENT)
-                .toArray();
-        ProgressMeter progress = new ProgressMeter(log, job.label(), "pictures", absent.length);
-        FrozenPass pass = new FrozenPass(
-                session, job.frozen(), job.side(), job.space().description().type());
-        int chunk = Batches.SIZE * workers.count(); // until the size of a row is known
-        int computed = 0;
-        for (int from = 0; from < absent.length; ) {
-            Map<Sha256, PixelSource> part = new LinkedHashMap<>();
-            for (; from < absent.length && part.size() < chunk; from++) {
-                PixelSource source = sources.get(absent[from]);
-                Sha256 key = source.key();
-                if (space.find(key) == StoredSpace.ABSENT) { // the same picture may be asked for twice
-                    part.put(key, source);
-                }
-            }
-            if (!part.isEmpty()) {
-                chunk = compute(part, pass, space, progress);
-            }
-            computed += part.size();
+    /**
+     * Activations of all sources of each request, in the requests' order and by boundary: read where they are stored and
+     * computed where not.
+     *
+     * @param label   begins lines of progress
+     * @param network computes them
+     */
+    public List<Map<Integer, Activations>> extract(String label, FrozenNetwork network, List<Request> requests) {
+        List<Cut> cuts = open(network, requests);
+        List<WantedRows> wanted = requests.stream()
+                .map(request -> new WantedRows(
+                        request,
+                        cuts.stream()
+                                .filter(cut -> request.labels().containsKey(cut.boundary()))
+                                .toList()))
+                .toList();
+        MissingRows missing = new MissingRows();
+        wanted.forEach(each -> each.addTo(missing));
+        if (missing.size() > 0) {
+            compute(network, missing, new ProgressMeter(log, label, "pictures", missing.size()));
+            wanted.forEach(WantedRows::findMissing);
         }
-        for (int i : absent) {
-            places[i] = space.find(sources.get(i).key());
+        wanted.forEach(each -> each.log(log));
+        return wanted.stream().map(WantedRows::activations).toList();
+    }
+
+    /**
+     * Activations of all sources at one boundary.
+     *
+     * @param label begins log lines
+     */
+    public Activations extract(String label, FrozenNetwork network, int boundary, List<? extends PixelSource> sources) {
+        Request request = new Request(new TreeMap<>(Map.of(boundary, label)), sources);
+        return extract(label, network, List.of(request))
+                .get(0)
+                .values()
+                .iterator()
+                .next();
+    }
+
+    /** The spaces of all boundaries, from the input to the head. */
+    private List<Cut> open(FrozenNetwork network, List<Request> requests) {
+        TreeSet<Integer> boundaries = new TreeSet<>();
+        requests.forEach(request -> boundaries.addAll(request.labels().keySet()));
+        List<StoredSpace> spaces = store.open(boundaries.stream()
+                .map(boundary -> network.space(boundary, session.environment()))
+                .toList());
+        List<Cut> cuts = new ArrayList<>();
+        boundaries.forEach(boundary -> cuts.add(new Cut(boundary, spaces.get(cuts.size()))));
+        return cuts;
+    }
+
+    private void compute(FrozenNetwork network, MissingRows missing, ProgressMeter progress) {
+        try (FrozenStages frozen = network.below(missing.highest())) {
+            FrozenPass pass = new FrozenPass(session, frozen, network.side(), network.featureType());
+            StoringPass storing = new StoringPass(pass, workers, progress);
+            missing.groups().forEach(storing::store);
         }
-        return computed;
-    }
-
-    /** Computes a chunk and gives the size that the next one should have. */
-    private int compute(Map<Sha256, PixelSource> part, FrozenPass pass, StoredSpace space, ProgressMeter progress) {
-        List<PixelSource> sources = List.copyOf(part.values());
-        List<FrozenPass.Rows> computed = workers.map(Batches.of(sources.size()), batch -> {
-            FrozenPass.Rows rows = pass.rows(batch.stream().map(sources::get).toList());
-            progress.advance(batch.size());
-            return rows;
-        });
-        FrozenPass.Rows first = computed.get(0);
-        space.add(first.shape(), List.copyOf(part.keySet()), concatenate(computed, part.size()));
-        return chunk(first.floats());
-    }
-
-    /** Rows of a chunk: whole batches, and one for each worker at least. */
-    private int chunk(long rowFloats) {
-        long batches = Math.min(
-                (long) CHUNK_BATCHES * workers.count(), CHUNK_BYTES / (rowFloats * Float.BYTES * Batches.SIZE));
-        return Batches.SIZE * (int) Math.max(workers.count(), batches);
-    }
-
-    private static FloatBuffer concatenate(List<FrozenPass.Rows> parts, int rows) {
-        FloatBuffer all = FloatBuffer.allocate(Math.toIntExact(parts.get(0).floats() * rows));
-        parts.forEach(part -> all.put(part.values()));
-        return all.flip();
     }
 }

@@ -8,8 +8,8 @@ import io.github.tlmaven.store.SpaceLease;
 import io.github.tlmaven.store.StoredSpace;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * Activations on disk: a folder for each {@link FeatureSpace} in the user's cache. Nobody removes what was opened until
@@ -21,8 +21,8 @@ public final class FeatureStore implements AutoCloseable {
     private final Log log;
     private final Map<Path, SpaceLease> leases = new HashMap<>();
 
-    /** Training and validation pictures share a space; its files are digested and mapped once for both. */
-    private Optional<StoredSpace> latest = Optional.empty();
+    /** Those that were opened last: the next pass is often at the same boundaries, and files are mapped once for both. */
+    private List<StoredSpace> latest = List.of();
 
     /**
      * A store in a folder that need not exist yet.
@@ -34,14 +34,24 @@ public final class FeatureStore implements AutoCloseable {
         this.log = log;
     }
 
-    /** Opens what is there of a space. */
-    StoredSpace open(FeatureSpace space) {
+    /**
+     * Opens what is there of some spaces. Builds share the spaces that they use, so that none waits for another one that
+     * waits for it.
+     */
+    List<StoredSpace> open(List<FeatureSpace> spaces) {
+        List<StoredSpace> opened = spaces.stream().map(this::open).toList();
+        latest = opened;
+        return opened;
+    }
+
+    private StoredSpace open(FeatureSpace space) {
         Path folder = cache.root().resolve(space.digest().hex());
         leases.computeIfAbsent(folder, SpaceLease::use);
-        StoredSpace opened = latest.filter(each -> each.folder().equals(folder))
+        StoredSpace opened = latest.stream()
+                .filter(each -> each.folder().equals(folder))
+                .findFirst()
                 .orElseGet(() -> new StoredSpace(folder, space.description(), log::warn));
         opened.refresh();
-        latest = Optional.of(opened);
         return opened;
     }
 

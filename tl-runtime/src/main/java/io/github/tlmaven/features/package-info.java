@@ -1,6 +1,6 @@
 /**
  * The frozen part of a network, computed once. {@link io.github.tlmaven.features.FeatureExtractor} runs pictures through
- * it and keeps the activations at the boundary in a {@link io.github.tlmaven.features.FeatureStore}, addressed by the
+ * it, once for all boundaries, and keeps the activations in a {@link io.github.tlmaven.features.FeatureStore}, addressed by the
  * digest of everything that they depend on and shared by experiments, seeds and later builds. Where pictures are augmented
  * anew in every epoch, {@link io.github.tlmaven.features.FreshActivations} computes the same bits without the store.
  * Training and evaluation read activations through {@link io.github.tlmaven.features.TrainingInputs} and

@@ -6,6 +6,11 @@ import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.features.EvaluationInputs;
+import io.github.tlmaven.features.FeatureExtractor;
+import io.github.tlmaven.features.FrozenNetwork;
+import io.github.tlmaven.features.PixelInputs;
+import io.github.tlmaven.features.PixelSource;
+import io.github.tlmaven.features.StoredInputs;
 import io.github.tlmaven.metrics.Scores;
 import io.github.tlmaven.report.files.MetricsFile;
 import io.github.tlmaven.report.files.PooledPredictions;
@@ -129,8 +134,8 @@ final class CellEvaluator {
             String label, List<Picture> pictures, Experiment experiment, StartingNetwork network, StateDict tensors) {
         int boundary = CellTrainer.boundary(experiment, network.architecture());
         List<EvalView> views = EvalView.of(experiment.testTimeAugmentation());
-        EvaluationInputs inputs = new BoundaryFeatures(bench, network.network(tensors), boundary)
-                .evaluation(label + " features:", pictures, views);
+        List<PixelSource> sources = new PictureViews(network.preprocessing()).evaluated(pictures, views);
+        EvaluationInputs inputs = inputs(label, boundary, network.network(tensors), sources);
         List<float[]> logits = List.of(new Predictor(bench.session(), bench.workers())
                 .logits(network.architecture(), boundary, tensors, inputs));
         List<PredictionsFile.Prediction> predictions = new ArrayList<>();
@@ -144,6 +149,14 @@ final class CellEvaluator {
                     probabilities));
         }
         return new PredictionsFile(dataset.classes(), predictions);
+    }
+
+    private EvaluationInputs inputs(String label, int boundary, FrozenNetwork network, List<PixelSource> sources) {
+        if (boundary == 0) {
+            return PixelInputs.evaluation(sources, network.side());
+        }
+        FeatureExtractor extractor = new FeatureExtractor(bench.session(), bench.workers(), bench.store(), bench.log());
+        return new StoredInputs(extractor.extract(label + " features:", network, boundary, sources));
     }
 
     private void logScore(String label, Scores scores) {

@@ -1,9 +1,7 @@
 package io.github.tlmaven.worker;
 
 import io.github.tlmaven.checkpoint.CheckpointFiles;
-import io.github.tlmaven.data.Dataset;
 import io.github.tlmaven.data.PartedDataset;
-import io.github.tlmaven.report.files.RunAudit;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
@@ -33,11 +31,18 @@ final class CellTrainer {
     private final Bench bench;
     private final RunRequest request;
     private final PartedDataset dataset;
+    private final List<Experiment> experiments;
 
-    CellTrainer(Bench bench, RunRequest request, PartedDataset dataset) {
+    /**
+     * Trains nothing yet.
+     *
+     * @param experiments of the goal, in their order
+     */
+    CellTrainer(Bench bench, RunRequest request, PartedDataset dataset, List<Experiment> experiments) {
         this.bench = bench;
         this.request = request;
         this.dataset = dataset;
+        this.experiments = List.copyOf(experiments);
     }
 
     /** Trains all cells of an experiment that are not up to date. */
@@ -67,7 +72,7 @@ final class CellTrainer {
         try (StateDict base = network.load(cells.get(0).seed(), bench.session().newManager())) {
             for (List<PlannedCell> fold :
                     PlannedCell.by(cell -> cell.id().fold(), cells).values()) {
-                try (Inputs inputs = inputs(fold.get(0), network, base)) {
+                try (FoldInputs inputs = inputs(fold.get(0), network, base)) {
                     for (PlannedCell cell : fold) {
                         trainCell(cell, new Ready(network, base, inputs, start));
                         start = System.nanoTime(); // the frozen part's pass counts for the seed that needed it first
@@ -81,9 +86,13 @@ final class CellTrainer {
         if (request.workspace().force()) {
             return false;
         }
-        Optional<String> stale = TrainedCells.staleness(cell.files(), fingerprint(cell, network));
+        Optional<String> stale = staleness(cell, network);
         stale.ifPresentOrElse(why -> bench.log().info(cell.label() + " is trained now: " + why), () -> leave(cell));
         return stale.isEmpty();
+    }
+
+    private Optional<String> staleness(PlannedCell cell, StartingNetwork network) {
+        return TrainedCells.staleness(cell.files(), fingerprint(cell, network));
     }
 
     private void leave(PlannedCell cell) {
@@ -96,36 +105,24 @@ final class CellTrainer {
         return TrainedCells.fingerprint(bench, request.plan(), cell, network);
     }
 
-    private Inputs inputs(PlannedCell cell, StartingNetwork network, StateDict base) {
+    private FoldInputs inputs(PlannedCell cell, StartingNetwork network, StateDict base) {
         long splitSeed = request.plan().dataset().source().splitSeed();
-        Dataset parts = cell.dataset();
-        String label = cell.sharedLabel();
-        BoundaryFeatures.Network below = network.network(base);
-        TrainingSpec spec = cell.experiment().training();
-        TrainingSpec warmStart = Experiment.warmStartTraining();
-        RunAudit.Pipeline pipeline = new BoundaryFeatures(bench, below, 0)
-                .pipelines(parts.train(), spec, splitSeed)
-                .check(label, parts.train(), !spec.augmentation().isNone());
-        return new Inputs(
-                new SharedInputs(bench, below, parts, new SharedInputs.Source(label, spec, splitSeed)),
-                new SharedInputs(bench, below, parts, new SharedInputs.Source(label, warmStart, splitSeed)),
-                pipeline);
+        return FoldInputs.of(bench, cell, network.network(base), splitSeed, later(cell, network));
     }
 
-    /**
-     * What all seeds of a fold share.
-     *
-     * @param own       of the experiment
-     * @param warmStart of the head's training before
-     * @param pipeline  what was found of the pictures
-     */
-    private record Inputs(SharedInputs own, SharedInputs warmStart, RunAudit.Pipeline pipeline)
-            implements AutoCloseable {
-        @Override
-        public void close() {
-            own.close();
-            warmStart.close();
+    /** Experiments that will be trained on a cell's network and pictures after it. */
+    private List<Experiment> later(PlannedCell cell, StartingNetwork network) {
+        if (network.weights().varyBySeed()) {
+            return List.of();
         }
+        Experiment own = cell.experiment();
+        return experiments.subList(experiments.indexOf(own) + 1, experiments.size()).stream()
+                .filter(other -> other.model().equals(own.model()) && other.featureType() == own.featureType())
+                .filter(other -> PlannedCell.of(request, other, dataset).stream()
+                        .filter(each -> each.id().fold().equals(cell.id().fold()))
+                        .anyMatch(each -> request.workspace().force()
+                                || staleness(each, network).isPresent()))
+                .toList();
     }
 
     /** The boundary below which an experiment changes nothing. */
@@ -134,7 +131,7 @@ final class CellTrainer {
         return Trainer.plans(architecture, experiment.strategy(), spec).lowestBoundary(spec.epochs());
     }
 
-    private record Ready(StartingNetwork network, StateDict base, Inputs inputs, long start) {}
+    private record Ready(StartingNetwork network, StateDict base, FoldInputs inputs, long start) {}
 
     private void trainCell(PlannedCell cell, Ready ready) {
         Experiment experiment = cell.experiment();
@@ -165,7 +162,7 @@ final class CellTrainer {
         }
     }
 
-    private Trainer.Result train(Trainer.Setup setup, Inputs inputs, long seed, CellCheckpoint checkpoint) {
+    private Trainer.Result train(Trainer.Setup setup, FoldInputs inputs, long seed, CellCheckpoint checkpoint) {
         if (!checkpoint.isFound()) {
             checkpoint.warmStarted(warmStart(setup, inputs.warmStart(), seed));
         }
@@ -178,8 +175,7 @@ final class CellTrainer {
 
     /** Trains the head alone where the strategy asks for it. */
     private List<StageAudit> warmStart(Trainer.Setup setup, SharedInputs inputs, long seed) {
-        if (!(setup.strategy() instanceof Strategy.Finetune finetune)
-                || finetune.warmStart() == Strategy.WarmStart.NONE) {
+        if (!FoldInputs.hasWarmStart(setup.strategy())) {
             return List.of();
         }
         String label = setup.label() + " warm start";

@@ -74,18 +74,18 @@ public final class PlanRunner {
             log.info("device " + session.deviceName() + ", " + workers.count() + " workers");
             Bench bench = new Bench(session, workers, store, log, intervals);
             try {
-                experiments.forEach(experiment -> work(bench, dataset, experiment));
+                work(bench, dataset, experiments);
             } finally {
                 store.evict(workspace.cacheLimit()); // a goal that fails has stored features, too
             }
         }
     }
 
-    private void work(Bench bench, PartedDataset dataset, Experiment experiment) {
+    private void work(Bench bench, PartedDataset dataset, List<Experiment> experiments) {
         if (request.goal() == Goal.EVALUATE) {
-            new CellEvaluator(bench, request, dataset).evaluate(experiment);
+            experiments.forEach(new CellEvaluator(bench, request, dataset)::evaluate);
         } else {
-            new CellTrainer(bench, request, dataset).train(experiment);
+            experiments.forEach(new CellTrainer(bench, request, dataset, experiments)::train);
         }
     }
 

@@ -1,6 +1,7 @@
 package io.github.tlmaven.worker;
 
 import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.features.FrozenNetwork;
 import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.weights.NetworkLoader;
@@ -28,8 +29,8 @@ record StartingNetwork(
         FeatureType featureType)
         implements AutoCloseable {
 
-    BoundaryFeatures.Network network(StateDict tensors) {
-        return new BoundaryFeatures.Network(architecture, tensors, preprocessing, featureType);
+    FrozenNetwork network(StateDict tensors) {
+        return new FrozenNetwork(architecture, tensors, preprocessing, featureType);
     }
 
     /** The numbers that a cell starts with; all but the head's, unless the weights' own could be kept. */

@@ -5,7 +5,7 @@
  * {@link io.github.tlmaven.worker.CellTrainer} trains the cells of an experiment, from a
  * {@link io.github.tlmaven.worker.CellCheckpoint} on where a process was ended, and
  * {@link io.github.tlmaven.worker.CellEvaluator} judges them. What the trained part of a network reads comes from
- * {@link io.github.tlmaven.worker.BoundaryFeatures}. May import every package; nobody imports it.
+ * {@link io.github.tlmaven.worker.SharedInputs}. May import every package; nobody imports it.
  */
 @NullMarked
 package io.github.tlmaven.worker;

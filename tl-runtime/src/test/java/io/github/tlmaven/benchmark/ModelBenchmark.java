@@ -8,10 +8,11 @@ import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.features.Batches;
 import io.github.tlmaven.features.FeatureExtractor;
-import io.github.tlmaven.features.FeatureSpace;
 import io.github.tlmaven.features.FeatureStore;
+import io.github.tlmaven.features.FrozenNetwork;
 import io.github.tlmaven.features.PixelSource;
 import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.Architectures;
@@ -99,19 +100,14 @@ public final class ModelBenchmark {
     private static void embed(Bench bench, Path pictures) throws IOException {
         List<PixelSource> sources = Benchmarks.pictures(pictures);
         Architecture architecture = bench.architecture();
-        FeatureSpace space = FeatureSpace.of(
-                architecture,
-                architecture.head(),
-                bench.tensors(),
-                Benchmarks.IMAGENET,
-                bench.session().environment());
+        FrozenNetwork network =
+                new FrozenNetwork(architecture, bench.tensors(), Benchmarks.IMAGENET, FeatureType.FLOAT32);
         for (int repetition = 0; repetition <= 1; repetition++) {
             Path folder = Files.createTempDirectory("embed");
             long start = System.nanoTime();
-            try (FrozenStages frozen = bench.frozen();
-                    FeatureStore store = new FeatureStore(folder, new TestLog())) {
+            try (FeatureStore store = new FeatureStore(folder, new TestLog())) {
                 new FeatureExtractor(bench.session(), bench.workers(), store, new TestLog())
-                        .extract(new FeatureExtractor.Job("embed", space, frozen, Benchmarks.SIDE), sources);
+                        .extract("embed", network, architecture.head(), sources);
             }
             Benchmarks.print("embed " + architecture.name(), sources.size(), start);
             Benchmarks.delete(folder);

@@ -21,7 +21,6 @@ import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.store.HalfFloats;
 import io.github.tlmaven.store.StoredFiles;
 import io.github.tlmaven.zoo.Architecture;
-import io.github.tlmaven.zoo.FrozenStages;
 import io.github.tlmaven.zoo.StateDict;
 import java.io.IOException;
 import java.nio.FloatBuffer;
@@ -91,17 +90,17 @@ class FeatureExtractorTest {
 
     /** Rows by the source they belong to. */
     private Map<PixelSource, float[]> extract(int boundary, int threads, Path folder, List<PixelSource> wanted) {
-        return extract(boundary, threads, folder, wanted, space(boundary, tensors, SMALL));
+        return extract(boundary, threads, folder, wanted, FeatureType.FLOAT32);
     }
 
     private Map<PixelSource, float[]> extract(
-            int boundary, int threads, Path folder, List<PixelSource> wanted, FeatureSpace space) {
+            int boundary, int threads, Path folder, List<PixelSource> wanted, FeatureType type) {
         try (Workers workers = session.newWorkers(threads);
-                FrozenStages frozen = new FrozenStages(LITE0, 0, boundary, tensors);
                 FeatureStore store = new FeatureStore(folder, log);
                 NDManager manager = session.newManager()) {
             FeatureExtractor extractor = new FeatureExtractor(session, workers, store, log);
-            Activations activations = extractor.extract(new FeatureExtractor.Job("test", space, frozen, SIDE), wanted);
+            Activations activations =
+                    extractor.extract("test", new FrozenNetwork(LITE0, tensors, SMALL, type), boundary, wanted);
             Map<PixelSource, float[]> rows = new LinkedHashMap<>();
             for (int i = 0; i < wanted.size(); i++) {
                 try (NDArray row = activations.batch(List.of(i), manager)) {
@@ -185,10 +184,9 @@ class FeatureExtractorTest {
     void halvesAreTheRoundedActivationsAndLieApart() {
         Map<PixelSource, float[]> expected = extract(9, 2, cache, sources);
         expected.values().forEach(row -> HalfFloats.round(FloatBuffer.wrap(row)));
-        FeatureSpace halves = space(9, tensors, SMALL).as(FeatureType.FLOAT16);
-        assertSameRows(extract(9, 2, cache, sources, halves), expected);
+        assertSameRows(extract(9, 2, cache, sources, FeatureType.FLOAT16), expected);
         assertThat(log.infos()).last().isEqualTo("test 11 computed, 0 stored");
-        assertSameRows(extract(9, 2, cache, sources, halves), expected);
+        assertSameRows(extract(9, 2, cache, sources, FeatureType.FLOAT16), expected);
         assertThat(log.infos()).last().isEqualTo("test 0 computed, 11 stored");
     }
 

@@ -30,8 +30,12 @@ class FeatureStoreTest {
         return new FeatureSpace(Sha256.of(name), new SpaceDescription(name, "", "", "", FeatureType.FLOAT32));
     }
 
+    private static StoredSpace open(FeatureStore store, String name) {
+        return store.open(List.of(space(name))).get(0);
+    }
+
     private static void add(FeatureStore store, String name) {
-        store.open(space(name)).add(List.of((long) FLOATS), List.of(KEY), FloatBuffer.allocate(FLOATS));
+        open(store, name).add(List.of((long) FLOATS), List.of(KEY), FloatBuffer.allocate(FLOATS));
     }
 
     private List<String> models() {
@@ -44,8 +48,8 @@ class FeatureStoreTest {
     void spacesAreApart() {
         try (FeatureStore store = new FeatureStore(cache, log)) {
             add(store, "one");
-            assertThat(store.open(space("one")).find(KEY)).isNotEqualTo(StoredSpace.ABSENT);
-            assertThat(store.open(space("other")).find(KEY)).isEqualTo(StoredSpace.ABSENT);
+            assertThat(open(store, "one").find(KEY)).isNotEqualTo(StoredSpace.ABSENT);
+            assertThat(open(store, "other").find(KEY)).isEqualTo(StoredSpace.ABSENT);
         }
     }
 

@@ -90,13 +90,13 @@ class FreshActivationsTest {
     private float[] stored(int epoch) {
         List<PixelSource> sources = new ArrayList<>();
         pictures.forEach(picture -> sources.add(new AugmentedPixels(LIGHT, picture, epoch)));
-        FeatureSpace space = FeatureSpace.of(LITE0, BOUNDARY, tensors, SMALL, session.environment());
+        FrozenNetwork network = new FrozenNetwork(LITE0, tensors, SMALL, FeatureType.FLOAT32);
         TestLog log = new TestLog();
         try (Workers workers = session.newWorkers(2);
                 FeatureStore store = new FeatureStore(cache, log);
                 NDManager manager = session.newManager()) {
-            Activations activations = new FeatureExtractor(session, workers, store, log)
-                    .extract(new FeatureExtractor.Job("test", space, frozen, SIDE), sources);
+            Activations activations =
+                    new FeatureExtractor(session, workers, store, log).extract("test", network, BOUNDARY, sources);
             try (NDArray batch = activations.batch(ITEMS, manager)) {
                 return batch.toFloatArray();
             }

@@ -14,11 +14,10 @@ import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.DeviceRequest;
+import io.github.tlmaven.spec.FeatureType;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.weights.torchscript.TorchScriptArchive;
 import io.github.tlmaven.weights.torchscript.TorchScriptNetwork;
-import io.github.tlmaven.zoo.Architecture;
-import io.github.tlmaven.zoo.FrozenStages;
 import io.github.tlmaven.zoo.Head;
 import io.github.tlmaven.zoo.StateDict;
 import java.nio.file.Path;
@@ -77,19 +76,22 @@ class TorchScriptFeaturesTest {
         return TorchScriptNetwork.open(archive, new Shape(Batches.SIZE, 3, SIDE, SIDE), session.newManager());
     }
 
+    private static FrozenNetwork frozen(TorchScriptNetwork network) {
+        return new FrozenNetwork(network.architecture(Head.of(CLASSES)), noTensors, SMALL, FeatureType.FLOAT32);
+    }
+
     private static FeatureSpace space(TorchScriptNetwork network) {
-        Architecture architecture = network.architecture(Head.of(CLASSES));
-        return FeatureSpace.of(architecture, architecture.head(), noTensors, SMALL, session.environment());
+        FrozenNetwork frozen = frozen(network);
+        return frozen.space(frozen.architecture().head(), session.environment());
     }
 
     private float[] extract(TorchScriptNetwork network, int threads, String store, List<PixelSource> wanted) {
-        Architecture architecture = network.architecture(Head.of(CLASSES));
+        FrozenNetwork frozen = frozen(network);
         try (Workers workers = session.newWorkers(threads);
-                FrozenStages frozen = new FrozenStages(architecture, 0, architecture.head(), noTensors);
                 FeatureStore features = new FeatureStore(folder.resolve(store), log);
                 NDManager manager = session.newManager()) {
             Activations rows = new FeatureExtractor(session, workers, features, log)
-                    .extract(new FeatureExtractor.Job("test", space(network), frozen, SIDE), wanted);
+                    .extract("test", frozen, frozen.architecture().head(), wanted);
             List<Integer> all = new ArrayList<>();
             for (int i = 0; i < wanted.size(); i++) {
                 all.add(i);

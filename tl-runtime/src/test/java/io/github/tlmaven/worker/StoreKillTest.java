@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Workers that fill the store of features: killed at random moments and started again, or two at once, they leave the rows
+ * Workers that fill the store of features at two boundaries: killed at random moments and started again, or two at once, they leave the rows
  * of one that was left in peace. {@code -Dtl.kills} is the number of kills, of which this test makes at most ten, and
  * {@code -Dtl.killSeed} repeats their moments.
  */
@@ -54,8 +54,8 @@ class StoreKillTest {
     private static final int VIEWS = 48;
     private static final int SIDE = 32;
 
-    /** A process is killed after at most so many files more than it found; a pass writes five. */
-    private static final int MOST_FILES = 3;
+    /** A process is killed after at most so many files more than it found; a pass writes ten, five at each boundary. */
+    private static final int MOST_FILES = 6;
 
     /** And at most so many milliseconds after that: longer than from one file to the next. */
     private static final int MOST_MILLIS = 150;
@@ -72,25 +72,29 @@ class StoreKillTest {
     @BeforeAll
     static void fillUndisturbed() throws IOException {
         TinyPictures.write(base.resolve("pictures"), PER_CLASS, "");
-        Runs.run(plan(), Runs.workspace(base, base.resolve("whole"), base.resolve("whole-cache"), 2), Goal.EXTRACT);
+        Runs.run(plan(), Runs.workspace(base, base.resolve("whole"), base.resolve("whole-cache"), 2), Goal.FINETUNE);
         undisturbed = StoredFiles.rows(base.resolve("whole-cache"));
         model = model("whole");
-        assertThat(undisturbed).hasSizeGreaterThan(PER_CLASS * VIEWS);
+        assertThat(undisturbed).hasSizeGreaterThan(2 * PER_CLASS * VIEWS);
     }
 
     private static Plan plan() {
         PreprocessingSpec small = Plans.square(SIDE);
         Experiment experiment = new Experiment(
-                "head",
+                "two",
                 new ModelSpec("tf_efficientnet_lite0", new WeightsSource.Default(), List.of(), small, HeadSpec.plain()),
-                new Strategy.Extract(),
+                new Strategy.Finetune(
+                        new Strategy.Unfreeze.Progressive(1, List.of("blocks.6")),
+                        Strategy.WarmStart.NONE,
+                        Strategy.Rates.falling(1),
+                        Strategy.BatchNorm.EVAL),
                 Trainings.with(
                         Trainings.plain(2, 4, new OptimizerSpec.AdamW(1e-3, 1e-2)), AugmentationSpec.light(), VIEWS));
         return Plans.of(new DatasetSpec.Split("pictures", 0.2, 0.2, 0), experiment);
     }
 
     private static Sha256 model(String output) {
-        return Sha256.of(new Layout(base.resolve(output)).cell("head", 1).model());
+        return Sha256.of(new Layout(base.resolve(output)).cell("two", 1).model());
     }
 
     private static void assertUndisturbed(String output, Path cache) throws IOException {
@@ -123,7 +127,7 @@ class StoreKillTest {
                 }
             }
         }
-        String log = Runs.run(plan(), Runs.workspace(base, base.resolve("killed"), cache, 2), Goal.EXTRACT);
+        String log = Runs.run(plan(), Runs.workspace(base, base.resolve("killed"), cache, 2), Goal.FINETUNE);
         System.out.println("seed " + seed + ", the store was killed after " + String.join(", ", moments));
         assertThat(log).containsPattern("train \\d+ computed, [1-9]\\d* stored").doesNotContain("damaged");
         assertUndisturbed("killed", cache);
@@ -150,7 +154,7 @@ class StoreKillTest {
         ChildWorker.send(
                 process,
                 RequestCodec.write(
-                        new RunRequest(Goal.EXTRACT, plan(), Runs.workspace(base, base.resolve(output), cache, 2))));
+                        new RunRequest(Goal.FINETUNE, plan(), Runs.workspace(base, base.resolve(output), cache, 2))));
         return CompletableFuture.supplyAsync(() -> out.lines().collect(Collectors.joining(System.lineSeparator())));
     }
 

@@ -6,6 +6,8 @@ import io.github.tlmaven.spec.Strategy.Rates;
 import io.github.tlmaven.spec.Strategy.Unfreeze;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * A strategy on a network: what is trained in which epoch. A pure function of names and numbers.
@@ -105,15 +107,24 @@ public record FreezePlans(Strategy strategy, Stages stages, double peakRate) {
     }
 
     /**
+     * All boundaries between what is frozen and what is trained in some epoch of a training.
+     *
+     * @param epochs of the training, at least 1
+     */
+    public SortedSet<Integer> boundaries(int epochs) {
+        SortedSet<Integer> boundaries = new TreeSet<>();
+        for (int epoch = 0; epoch < epochs; epoch++) {
+            boundaries.add(at(epoch).boundary());
+        }
+        return boundaries;
+    }
+
+    /**
      * The lowest boundary of a training: what is below it is never changed.
      *
      * @param epochs of the training, at least 1
      */
     public int lowestBoundary(int epochs) {
-        int lowest = stages.head();
-        for (int epoch = 0; epoch < epochs; epoch++) {
-            lowest = Math.min(lowest, at(epoch).boundary());
-        }
-        return lowest;
+        return boundaries(epochs).first();
     }
 }

@@ -129,6 +129,16 @@ class FreezePlansTest {
     }
 
     @Test
+    void boundariesAreThoseThatSomeEpochHas() {
+        FreezePlans plans = new FreezePlans(progressive(2, "top", "b", "a"), STAGES, PEAK);
+
+        assertThat(plans.boundaries(2)).containsExactly(4);
+        assertThat(plans.boundaries(5)).containsExactly(2, 3, 4);
+        assertThat(new FreezePlans(new Strategy.Finetune(Unfreeze.ALL, 1), STAGES, PEAK).boundaries(5))
+                .containsExactly(0);
+    }
+
+    @Test
     void stageThatTheNetworkLacksIsRefused() {
         assertThatThrownBy(() -> new FreezePlans.Stages(List.of("stem", "classifier"), "b"))
                 .hasMessageContaining("no stage b among [stem, classifier]");
