@@ -23,4 +23,21 @@ String report = new File(target, 'site/tl-report/index.html').getText('UTF-8')
 assert report.contains('Drawings by somebody, CC BY 4.0')
 assert report.contains('Others by somebody else')
 assert report.contains('Archive of others')
+
+// tl:cache tells stored features from damaged ones, and removes both.
+List<String> cache = log.substring(log.indexOf('cache (list)')).readLines()
+String line(List<String> lines, String words) {
+    return lines.find { it.contains(words) }
+}
+assert line(cache, 'tf_efficientnet_lite0') =~ / float32 +30 /
+assert line(cache, 'networks at a boundary').contains('1 networks at a boundary')
+int stored = (line(cache, ' files read, 0 damaged') =~ /(\d+) files read/)[0][1] as int
+assert stored > 1
+String flipped = line(cache, 'Flipped a bit of ').split(' ').last()
+assert cache.findAll { it.contains('Damaged and removed: ') }.collect { new File(it).name } == [flipped]
+assert line(cache, ' files read, 1 damaged').contains(
+    "${stored} files read, 1 damaged; their features are computed again when they are needed")
+assert line(cache, 'Removed the features of ') =~ /of 1 networks, \d\.\d MiB; 0\.0 MiB are left/
+assert cache.findAll { it.contains(' networks at a boundary') }.last().contains('0 networks at a boundary, 0.0 MiB in ')
+assert !new File(target, 'cache/features').list().any { it ==~ /[0-9a-f]{64}/ }
 return true

@@ -26,7 +26,7 @@ public final class TestNetworks {
     /** Its published tensors, with a new classifier of the given seed; the caller closes them. */
     public static StateDict load(EngineSession session, Architecture lite0, long seed) {
         try (SafetensorsFile file = EmbeddedWeights.open(Catalogue.model(LITE0).defaultWeights())) {
-            StateDict tensors = NetworkLoader.loadBelowClassifier(file, lite0, session.newManager());
+            StateDict tensors = NetworkLoader.PLAIN.belowClassifier(file, lite0, session.newManager());
             Initialization.head(lite0, tensors, seed);
             return tensors;
         }

@@ -122,17 +122,17 @@ abstract class AbstractFetchingMojo extends AbstractTlMojo {
                         PluginVersions.load().runtime()),
                 new MavenDownloadLog(getLog()));
         return new WeightsFetcher(
-                        downloader, repository()::resolve, repositorySession().isOffline())
+                        downloader, artifacts()::resolve, repositorySession().isOffline())
                 .fetch(experiments);
     }
 
     /** Archives of pictures that come from a Maven repository: the dataset's, and those of evaluation sets by name. */
     final Map<String, FetchedFile> fetchArchives(Plan plan) {
-        return new DatasetFetcher(repository()::resolve).fetch(plan);
+        return new DatasetFetcher(artifacts()::resolve).fetch(plan);
     }
 
-    private WeightsRepository repository() {
-        return new WeightsRepository(
+    private ArtifactResolver artifacts() {
+        return new ArtifactResolver(
                 repositorySystem, repositorySession(), project().getRemoteProjectRepositories());
     }
 

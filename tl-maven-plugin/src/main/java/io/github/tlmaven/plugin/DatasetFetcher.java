@@ -5,6 +5,7 @@ import io.github.tlmaven.failure.TlException;
 import io.github.tlmaven.spec.DatasetArchive;
 import io.github.tlmaven.spec.FetchedFile;
 import io.github.tlmaven.spec.Plan;
+import io.github.tlmaven.spec.WeightsSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,13 +18,13 @@ import java.util.function.Function;
 /** Brings archives of pictures from a Maven repository; the worker looks at their digests and unpacks them. */
 final class DatasetFetcher {
 
-    private final Function<WeightsNeed.Repository, Path> repositories;
+    private final Function<WeightsSource.Artifact, Path> artifacts;
 
     /**
-     * @param repositories resolves an artifact, or throws a {@link TlException}
+     * @param artifacts resolves an artifact, or throws a {@link TlException}
      */
-    DatasetFetcher(Function<WeightsNeed.Repository, Path> repositories) {
-        this.repositories = repositories;
+    DatasetFetcher(Function<WeightsSource.Artifact, Path> artifacts) {
+        this.artifacts = artifacts;
     }
 
     /**
@@ -53,7 +54,7 @@ final class DatasetFetcher {
     }
 
     private FetchedFile fetch(DatasetArchive.Artifact archive) {
-        Path file = repositories.apply(new WeightsNeed.Repository(archive.source(), archive.sha256()));
+        Path file = artifacts.apply(archive.source());
         return new FetchedFile(file.toAbsolutePath(), archive.sha256().orElse(""));
     }
 }

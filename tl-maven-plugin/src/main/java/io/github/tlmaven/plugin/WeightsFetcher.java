@@ -6,6 +6,7 @@ import io.github.tlmaven.failure.TlException;
 import io.github.tlmaven.failure.WeightsException;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.FetchedFile;
+import io.github.tlmaven.spec.WeightsSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -20,16 +21,16 @@ import java.util.function.Function;
 final class WeightsFetcher {
 
     private final Downloader downloader;
-    private final Function<WeightsNeed.Repository, Path> repositories;
+    private final Function<WeightsSource.Artifact, Path> artifacts;
     private final boolean offline;
 
     /**
-     * @param repositories resolves an artifact, or throws a {@link TlException}
+     * @param artifacts resolves an artifact, or throws a {@link TlException}
      * @param offline      whether downloads are forbidden; what is in the cache is used all the same
      */
-    WeightsFetcher(Downloader downloader, Function<WeightsNeed.Repository, Path> repositories, boolean offline) {
+    WeightsFetcher(Downloader downloader, Function<WeightsSource.Artifact, Path> artifacts, boolean offline) {
         this.downloader = downloader;
-        this.repositories = repositories;
+        this.artifacts = artifacts;
         this.offline = offline;
     }
 
@@ -75,22 +76,22 @@ final class WeightsFetcher {
     }
 
     /** Maven compares the artifact with its repository's checksum; what the pom states is compared here. */
-    private FetchedFile resolved(WeightsNeed.Repository artifact) {
-        Path file = repositories.apply(artifact).toAbsolutePath();
-        if (artifact.sha256().isPresent()) {
+    private FetchedFile resolved(WeightsNeed.Artifact need) {
+        Path file = artifacts.apply(need.source()).toAbsolutePath();
+        if (need.sha256().isPresent()) {
             Sha256 found = Sha256.of(file);
-            if (!found.hex().equals(artifact.sha256().get())) {
+            if (!found.hex().equals(need.sha256().get())) {
                 throw new WeightsException(
-                        artifact.text() + " is another file than <sha256> states: " + file + " has SHA-256 " + found
-                                + ", expected " + artifact.sha256().get(),
+                        need.text() + " is another file than <sha256> states: " + file + " has SHA-256 " + found
+                                + ", expected " + need.sha256().get(),
                         "correct <sha256> if you trust the file, else the coordinates.");
             }
         }
-        return new FetchedFile(file, artifact.sha256().orElse(""));
+        return new FetchedFile(file, need.sha256().orElse(""));
     }
 
     private FetchedFile fetch(WeightsNeed need) throws InterruptedException {
-        if (need instanceof WeightsNeed.Repository artifact) {
+        if (need instanceof WeightsNeed.Artifact artifact) {
             return resolved(artifact);
         }
         WeightsNeed.Download download = (WeightsNeed.Download) need;

@@ -27,13 +27,13 @@ sealed interface WeightsNeed {
     /**
      * From a Maven repository.
      *
-     * @param artifact its coordinates
-     * @param sha256   the digest that the pom states, if it does
+     * @param source its coordinates
+     * @param sha256 the digest that the pom states, if it does
      */
-    record Repository(WeightsSource.Artifact artifact, Optional<String> sha256) implements WeightsNeed {
+    record Artifact(WeightsSource.Artifact source, Optional<String> sha256) implements WeightsNeed {
         @Override
         public String text() {
-            return artifact.coordinates();
+            return source.coordinates();
         }
     }
 
@@ -45,7 +45,7 @@ sealed interface WeightsNeed {
                     new RemoteFile(url.uri(), statedDigest(experiment).map(ExpectedDigest::new))));
         }
         if (source instanceof WeightsSource.Artifact artifact) {
-            return Optional.of(new Repository(artifact, statedDigest(experiment)));
+            return Optional.of(new Artifact(artifact, statedDigest(experiment)));
         }
         return publishedSet(experiment.model())
                 .flatMap(set -> set.uri().map(uri -> new Download(RemoteFile.of(uri, set.sha256()))));

@@ -47,7 +47,8 @@ class DatasetFetcherTest {
 
     @Test
     void anArtifactIsResolvedByItsCoordinates() {
-        DatasetFetcher fetcher = new DatasetFetcher(need -> Path.of(need.text().replace(':', '-')));
+        DatasetFetcher fetcher =
+                new DatasetFetcher(source -> Path.of(source.coordinates().replace(':', '-')));
         DatasetArchive other = new DatasetArchive.Artifact(new WeightsSource.Artifact("g:other:1:zip"));
         assertThat(fetcher.fetch(plan(spec(artifact()), Map.of("field", other))))
                 .containsExactly(
@@ -61,8 +62,8 @@ class DatasetFetcherTest {
 
     @Test
     void nothingElseIsFetched() {
-        DatasetFetcher fetcher = new DatasetFetcher(need -> {
-            throw new AssertionError(need);
+        DatasetFetcher fetcher = new DatasetFetcher(source -> {
+            throw new AssertionError(source);
         });
         DatasetArchive zip = new DatasetArchive.Zip("data.zip", Optional.empty());
         assertThat(fetcher.fetch(plan(spec(zip), Map.of("field", zip)))).isEmpty();
@@ -72,8 +73,8 @@ class DatasetFetcherTest {
 
     @Test
     void whatCannotBeHadIsNamedWithItsElement() {
-        DatasetFetcher fetcher = new DatasetFetcher(need -> {
-            throw new WeightsException("Cannot resolve " + need.text() + ": gone", "run mvn tl:resolve once.");
+        DatasetFetcher fetcher = new DatasetFetcher(source -> {
+            throw new WeightsException("Cannot resolve " + source.coordinates() + ": gone", "run mvn tl:resolve once.");
         });
         assertThatThrownBy(() -> fetcher.fetch(plan(spec(artifact()), Map.of("field", artifact()))))
                 .isInstanceOf(DataException.class)

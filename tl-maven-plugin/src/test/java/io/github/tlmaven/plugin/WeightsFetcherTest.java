@@ -58,7 +58,7 @@ class WeightsFetcherTest {
 
     private WeightsFetcher fetcher(boolean offline) {
         Downloader downloader = new Downloader(cache, Network.direct("test"), new MavenDownloadLog(new RecordingLog()));
-        return new WeightsFetcher(downloader, need -> Path.of("/repository", need.text()), offline);
+        return new WeightsFetcher(downloader, source -> Path.of("/repository", source.coordinates()), offline);
     }
 
     private Experiment remote(String id, String file, Optional<String> digest) {
@@ -91,7 +91,7 @@ class WeightsFetcherTest {
         Path file = Files.write(repository.resolve("net-1.safetensors"), CONTENT);
         WeightsFetcher fetcher = new WeightsFetcher(
                 new Downloader(cache, Network.direct("test"), new MavenDownloadLog(new RecordingLog())),
-                need -> file,
+                source -> file,
                 false);
         Experiment right = artifact("right", DIGEST);
         Experiment wrong = artifact("wrong", "0".repeat(64));

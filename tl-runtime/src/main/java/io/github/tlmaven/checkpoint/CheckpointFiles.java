@@ -56,7 +56,7 @@ public final class CheckpointFiles {
             }
         }
         if (!files.isEmpty()) {
-            log.warn(label + " has no whole checkpoint in " + folder + ", and is trained anew");
+            log.warn(label + " has no checkpoint in " + folder + " that it can go on from, and is trained anew");
         }
         return Optional.empty();
     }

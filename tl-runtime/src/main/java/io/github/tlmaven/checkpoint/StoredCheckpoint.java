@@ -59,16 +59,27 @@ public record StoredCheckpoint(Path file, WeightsFile contents, CellState cell, 
      */
     static StoredCheckpoint open(Path file) throws MalformedException {
         SafetensorsFile contents = SafetensorsFile.open(file);
-        String version = contents.metadata().getOrDefault(FORMAT, "nothing");
-        if (!version.equals(VERSION)) {
-            throw new WeightsException(
-                    file + " is of the format " + version + ", expected " + VERSION + ".", "remove it.");
+        try {
+            Map<String, String> metadata = contents.metadata();
+            requireThisVersion(file, metadata.getOrDefault(FORMAT, "none"));
+            return new StoredCheckpoint(
+                    file,
+                    contents,
+                    StateCodec.readCell(metadata.getOrDefault(CELL, "")),
+                    StateCodec.readProgress(metadata.getOrDefault(PROGRESS, "")));
+        } catch (MalformedException | IllegalArgumentException | WeightsException e) {
+            contents.close();
+            throw e;
         }
-        return new StoredCheckpoint(
-                file,
-                contents,
-                StateCodec.readCell(contents.metadata().getOrDefault(CELL, "")),
-                StateCodec.readProgress(contents.metadata().getOrDefault(PROGRESS, "")));
+    }
+
+    private static void requireThisVersion(Path file, String format) {
+        if (!format.equals(VERSION)) {
+            throw new WeightsException(
+                    file + " is of another version of the plugin: its format is " + format + ", this version reads "
+                            + VERSION + ".",
+                    "remove it, or go on with the version that wrote it.");
+        }
     }
 
     /**

@@ -15,6 +15,12 @@ public final class Draws {
     private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
     private static final int DOUBLE_BITS = 53;
 
+    /** Numbers of 64 bits that {@link #nextGaussian} takes. */
+    public static final int NUMBERS_OF_GAUSSIAN = 2;
+
+    /** Numbers of 64 bits that {@link #nextDouble()} takes. */
+    public static final int NUMBERS_OF_DOUBLE = 1;
+
     /** What random numbers are for. Two purposes never share numbers, even with the same seed. */
     public enum Purpose {
         /** First values of new parameters; the item is the parameter's name. */
@@ -62,6 +68,17 @@ public final class Draws {
         long a = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
         long b = (a ^ (a >>> 27)) * 0x94D049BB133111EBL;
         return b ^ (b >>> 31);
+    }
+
+    /**
+     * A cursor of its own on the same sequence, further on, so that several threads can draw from one.
+     *
+     * @param numbers of 64 bits that it skips, 0 or more
+     */
+    public Draws ahead(long numbers) {
+        Draws ahead = new Draws(key);
+        ahead.counter = counter + numbers;
+        return ahead;
     }
 
     /** The next 64 bits. */

@@ -51,23 +51,27 @@ record Chunk(List<Long> rowShape, RowValues values) {
      * @throws io.github.tlmaven.failure.DataException if it cannot be written; nothing of it is left then
      */
     static Path write(Path folder, FeatureType type, List<Long> rowShape, List<Sha256> keys, FloatBuffer values) {
-        ByteBuffer head = ChunkHead.bytes(type, rowShape, keys);
-        Sha256.Builder whole = Sha256.builder().add(head.duplicate());
-        for (int from = 0; from < values.remaining(); from += PIECE) {
-            whole.add(piece(type, values, from));
-        }
-        Sha256 digest = whole.build();
-        Path file = folder.resolve(digest.abbreviated() + SUFFIX);
-        AtomicFile.write(file, temporary -> {
-            try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-                WholeBuffers.write(out, head);
-                for (int from = 0; from < values.remaining(); from += PIECE) {
-                    WholeBuffers.write(out, piece(type, values, from));
-                }
-                WholeBuffers.write(out, ByteBuffer.wrap(digest.toBytes()));
-            }
-        });
-        return file;
+        Sha256.Builder digest = Sha256.builder();
+        StringBuilder name = new StringBuilder(); // known when all is written
+        return AtomicFile.write(
+                folder,
+                temporary -> {
+                    try (FileChannel out = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+                        write(out, digest, ChunkHead.bytes(type, rowShape, keys));
+                        for (int from = 0; from < values.remaining(); from += PIECE) {
+                            write(out, digest, piece(type, values, from));
+                        }
+                        Sha256 whole = digest.build();
+                        WholeBuffers.write(out, ByteBuffer.wrap(whole.toBytes()));
+                        name.append(whole.abbreviated()).append(SUFFIX);
+                    }
+                },
+                temporary -> name.toString());
+    }
+
+    private static void write(FileChannel out, Sha256.Builder digest, ByteBuffer bytes) throws IOException {
+        digest.add(bytes.duplicate());
+        WholeBuffers.write(out, bytes);
     }
 
     private static ByteBuffer piece(FeatureType type, FloatBuffer values, int from) {

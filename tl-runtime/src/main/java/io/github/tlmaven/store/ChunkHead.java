@@ -24,6 +24,7 @@ import java.util.Optional;
  */
 record ChunkHead(FeatureType type, List<Long> rowShape, ByteBuffer keys) {
 
+    /** Other first bytes count as damage, so another format needs other spaces: those are told apart by their digest. */
     private static final Map<FeatureType, String> MAGIC =
             Map.of(FeatureType.FLOAT32, "tlfeat01", FeatureType.FLOAT16, "tlhalf01");
 

@@ -2,6 +2,7 @@ package io.github.tlmaven.train;
 
 import ai.djl.ndarray.NDArray;
 import io.github.tlmaven.spec.OptimizerSpec;
+import java.util.List;
 
 /**
  * torch.optim.RMSprop, not centred: g ← g + λp; s ← αs + (1 − α)g²; u ← g / (√s + ε); with a momentum b ← μb + u and
@@ -19,26 +20,36 @@ final class RmsProp implements Optimizer {
 
     @Override
     public void update(String name, NDArray parameter, NDArray gradient, double rate, boolean decays) {
-        if (decays) {
-            Sgd.addDecay(gradient, parameter, spec.weightDecay());
-        }
         NDArray meanSquare = state.moment(name, "square", gradient);
+        if (spec.momentum() == 0) {
+            Slices.update(List.of(parameter, gradient, meanSquare), slice -> {
+                decay(slice, decays);
+                Sgd.move(slice.get(0), normalised(slice.get(1), slice.get(2)), rate);
+            });
+            return;
+        }
+        NDArray buffer = state.moment(name, "momentum", gradient);
+        Slices.update(List.of(parameter, gradient, meanSquare, buffer), slice -> {
+            decay(slice, decays);
+            NDArray change = normalised(slice.get(1), slice.get(2));
+            Sgd.move(slice.get(0), slice.get(3).muli(spec.momentum()).addi(change), rate);
+        });
+    }
+
+    private void decay(List<NDArray> slice, boolean decays) {
+        if (decays) {
+            Sgd.addDecay(slice.get(1), slice.get(0), spec.weightDecay());
+        }
+    }
+
+    /** Takes the gradient into the mean square; gives the gradient, changed in place. */
+    private NDArray normalised(NDArray gradient, NDArray meanSquare) {
         try (NDArray square = gradient.square()) {
             meanSquare.muli(spec.alpha()).addi(square.muli(1 - spec.alpha()));
         }
         try (NDArray root = meanSquare.sqrt()) {
-            gradient.divi(root.addi(spec.epsilon()));
+            return gradient.divi(root.addi(spec.epsilon()));
         }
-        try (NDArray change = direction(name, gradient).mul(rate)) {
-            parameter.subi(change);
-        }
-    }
-
-    private NDArray direction(String name, NDArray normalised) {
-        if (spec.momentum() == 0) {
-            return normalised;
-        }
-        return state.moment(name, "momentum", normalised).muli(spec.momentum()).addi(normalised);
     }
 
     @Override

@@ -42,7 +42,8 @@ final class Sgd implements Optimizer {
         }
     }
 
-    private static void move(NDArray parameter, NDArray direction, double rate) {
+    /** The step itself, p ← p − ηd, which other update rules share. */
+    static void move(NDArray parameter, NDArray direction, double rate) {
         try (NDArray change = direction.mul(rate)) {
             parameter.subi(change);
         }

@@ -16,6 +16,9 @@ import java.util.function.Predicate;
  */
 public final class NetworkLoader {
 
+    /** For files of which it is known what network they belong to. */
+    public static final NetworkLoader PLAIN = new NetworkLoader(List.of());
+
     private final Iterable<Architecture> known;
 
     /**
@@ -32,8 +35,8 @@ public final class NetworkLoader {
      * @param owner of the tensors; closed with the result, and here if this fails
      * @throws io.github.tlmaven.failure.WeightsException if names or shapes differ; lists every difference
      */
-    public static StateDict load(WeightsFile file, Architecture architecture, NDManager owner) {
-        return new NetworkLoader(List.of()).whole(file, architecture, owner);
+    public StateDict whole(WeightsFile file, Architecture architecture, NDManager owner) {
+        return load(file, architecture, name -> false, owner);
     }
 
     /**
@@ -42,16 +45,6 @@ public final class NetworkLoader {
      * @param owner of the tensors; closed with the result, and here if this fails
      * @throws io.github.tlmaven.failure.WeightsException if names or shapes differ; lists every difference
      */
-    public static StateDict loadBelowClassifier(WeightsFile file, Architecture architecture, NDManager owner) {
-        return new NetworkLoader(List.of()).belowClassifier(file, architecture, owner);
-    }
-
-    /** As {@link #load}. */
-    public StateDict whole(WeightsFile file, Architecture architecture, NDManager owner) {
-        return load(file, architecture, name -> false, owner);
-    }
-
-    /** As {@link #loadBelowClassifier}. */
     public StateDict belowClassifier(WeightsFile file, Architecture architecture, NDManager owner) {
         return load(file, architecture, name -> isOfClassifier(architecture, name), owner);
     }

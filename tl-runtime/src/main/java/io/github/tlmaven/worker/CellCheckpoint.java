@@ -58,11 +58,12 @@ final class CellCheckpoint implements CheckpointPlace, AutoCloseable {
     }
 
     private boolean isCurrent(StoredCheckpoint stored) {
-        Optional<String> difference = Fingerprint.difference(stored.cell().fingerprint(), fingerprint);
-        difference.ifPresent(key -> {
+        Optional<Fingerprint.Difference> difference =
+                Fingerprint.difference(stored.cell().fingerprint(), fingerprint);
+        difference.ifPresent(first -> {
             bench.log()
                     .info(setup.label() + " does not go on from its checkpoint, which is of another configuration: "
-                            + key);
+                            + first.text());
             stored.close();
             files.remove();
         });

@@ -121,13 +121,15 @@ final class CellEvaluator {
 
     private void requireCurrent(PlannedCell cell, StartingNetwork network, RunFile run) {
         Map<String, String> now = TrainedCells.fingerprint(bench, request.plan(), cell, network);
-        Optional<String> difference = Fingerprint.difference(run.fingerprint(), now);
-        if (difference.isPresent()) {
+        Fingerprint.difference(run.fingerprint(), now).ifPresent(difference -> {
             throw new DataException(
-                    "The cell " + cell.id().text() + " was trained for another configuration: " + difference.get()
-                            + ".",
+                    "The cell " + cell.id().text() + " was trained for another configuration: " + difference.text()
+                            + "."
+                            + (difference.isOfPictures()
+                                    ? " It may have learned from what it would be judged on."
+                                    : ""),
                     "run " + TrainedCells.goal(cell.experiment()) + " again before tl:evaluate.");
-        }
+        });
     }
 
     private PredictionsFile predict(

@@ -74,7 +74,8 @@ public final class Main {
             e.printStackTrace();
             return e.exitCode();
         } catch (Json.MalformedException e) {
-            log.error("The request is malformed: " + e.getMessage());
+            log.error("The request is malformed: " + e.getMessage()
+                    + ". To fix: let tl-maven-plugin and tl-runtime be of one version; if they are, report it.");
             return ExitCode.BUG;
         } catch (IOException | RuntimeException | LinkageError e) {
             log.error("Unforeseen, please report it: " + e);

@@ -41,7 +41,7 @@ record StartingNetwork(
     /** A trained cell, whole. */
     StateDict load(Path file, NDManager owner) {
         try (SafetensorsFile trained = SafetensorsFile.open(file)) {
-            return NetworkLoader.load(trained, architecture, owner);
+            return NetworkLoader.PLAIN.whole(trained, architecture, owner);
         }
     }
 

@@ -37,9 +37,12 @@ final class TrainedCells {
                 new LinkedHashMap<>(Fingerprint.settings(plan, cell.experiment().id()));
         fingerprint.put("seed", String.valueOf(cell.seed()));
         fingerprint.putAll(plan.splitFingerprint());
-        fingerprint.put("dataset.train", dataset.digestOf(dataset.train()).abbreviated());
         fingerprint.put(
-                "dataset.validation", dataset.digestOf(dataset.validation()).abbreviated());
+                Fingerprint.PICTURES + Dataset.TRAIN,
+                dataset.digestOf(dataset.train()).abbreviated());
+        fingerprint.put(
+                Fingerprint.PICTURES + Dataset.VALIDATION,
+                dataset.digestOf(dataset.validation()).abbreviated());
         fingerprint.remove("sha256"); // asks something of the weights and changes nothing in them
         fingerprint.remove(TestTimeAugmentation.NAME); // acts on what is trained already
         fingerprint.put("weights", network.weights().description().sha256());
@@ -64,9 +67,9 @@ final class TrainedCells {
         } catch (DataException e) {
             return Optional.of("its run.json cannot be read");
         }
-        Optional<String> difference = Fingerprint.difference(run.fingerprint(), fingerprint);
+        Optional<Fingerprint.Difference> difference = Fingerprint.difference(run.fingerprint(), fingerprint);
         if (difference.isPresent()) {
-            return difference;
+            return difference.map(Fingerprint.Difference::text);
         }
         boolean intact = Sha256.of(cell.model()).hex().equals(run.digests().get(MODEL))
                 && Sha256.of(cell.history()).hex().equals(run.digests().get("history"));

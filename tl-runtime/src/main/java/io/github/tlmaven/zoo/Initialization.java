@@ -2,9 +2,13 @@ package io.github.tlmaven.zoo;
 
 import io.github.tlmaven.engine.Draws;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /** First values of layers that no weights are loaded into: a function of the seed and the tensor's name. */
 public final class Initialization {
+
+    /** Values that a thread draws at once. */
+    private static final int SLICE = 1 << 14;
 
     private Initialization() {}
 
@@ -34,8 +38,30 @@ public final class Initialization {
     private static void fill(List<TensorSpec> specs, StateDict tensors, long seed) {
         for (TensorSpec spec : specs) {
             Draws draws = Draws.of(seed, Draws.Purpose.INITIALISATION, 0, spec.name());
-            tensors.put(spec.name(), () -> (float) draw(spec.initializer(), draws), spec.dimensions());
+            tensors.put(
+                    spec.name(),
+                    (from, piece) -> fill(piece, spec.initializer(), draws.ahead(from * numbers(spec.initializer()))),
+                    spec.dimensions());
         }
+    }
+
+    /** A layer of VGG has 10⁸ values, and a normal one takes 60 ns; each is the same on whatever thread it is drawn. */
+    private static void fill(float[] piece, Initializer initializer, Draws draws) {
+        IntStream.range(0, (piece.length + SLICE - 1) / SLICE).parallel().forEach(slice -> {
+            int begin = slice * SLICE;
+            Draws own = draws.ahead((long) begin * numbers(initializer));
+            for (int i = begin; i < Math.min(begin + SLICE, piece.length); i++) {
+                piece[i] = (float) draw(initializer, own);
+            }
+        });
+    }
+
+    /** Of 64 bits, for each value. */
+    private static int numbers(Initializer initializer) {
+        if (initializer instanceof Initializer.Uniform) {
+            return Draws.NUMBERS_OF_DOUBLE;
+        }
+        return initializer instanceof Initializer.Normal ? Draws.NUMBERS_OF_GAUSSIAN : 0;
     }
 
     private static double draw(Initializer initializer, Draws draws) {

@@ -43,8 +43,12 @@ public final class StateDict implements Tensors, AutoCloseable {
     /** A source of float32 values. */
     @FunctionalInterface
     public interface Values {
-        /** The next one. */
-        float next();
+        /**
+         * Fills a piece.
+         *
+         * @param from index of its first value among all
+         */
+        void fill(long from, float[] piece);
     }
 
     /**
@@ -57,9 +61,7 @@ public final class StateDict implements Tensors, AutoCloseable {
         try (NDArray flat = whole.reshape(-1)) {
             for (long from = 0; from < shape.size(); from += PIECE) {
                 float[] piece = new float[(int) Math.min(PIECE, shape.size() - from)];
-                for (int i = 0; i < piece.length; i++) {
-                    piece[i] = values.next();
-                }
+                values.fill(from, piece);
                 try (NDArray part = manager.create(piece)) {
                     flat.set(new NDIndex().addSliceDim(from, from + piece.length), part);
                 }

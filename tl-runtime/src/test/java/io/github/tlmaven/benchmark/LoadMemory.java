@@ -99,7 +99,7 @@ public final class LoadMemory {
         sampler.start();
         long start = System.nanoTime();
         try (WeightsFile file = WeightsFiles.open(path);
-                StateDict tensors = NetworkLoader.load(file, architecture, session.newManager())) {
+                StateDict tensors = NetworkLoader.PLAIN.whole(file, architecture, session.newManager())) {
             double seconds = (System.nanoTime() - start) / Benchmarks.NANOS_PER_SECOND;
             double peak = sampler.peak();
             check(tensors, architecture);
@@ -120,7 +120,7 @@ public final class LoadMemory {
 
     private static void write(EngineSession session, Architecture architecture, Path from, Path to) {
         try (WeightsFile file = WeightsFiles.open(from);
-                StateDict tensors = NetworkLoader.load(file, architecture, session.newManager())) {
+                StateDict tensors = NetworkLoader.PLAIN.whole(file, architecture, session.newManager())) {
             SafetensorsWriter.write(to, tensors.tensors(), Map.of("architecture", architecture.name()));
             System.out.printf(Locale.ROOT, "written again as safetensors, heap in use %.0f MiB%n", heapMib());
         }

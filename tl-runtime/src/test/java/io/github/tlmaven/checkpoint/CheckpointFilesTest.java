@@ -16,6 +16,9 @@ import io.github.tlmaven.train.Progress;
 import io.github.tlmaven.train.StageAudit;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -32,6 +35,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Checkpoints on disk: what is read is what was written, or else it is not read at all. */
 @Tag("engine")
@@ -223,6 +228,23 @@ class CheckpointFilesTest {
             Files.delete(file);
         }
         assertThat(log.warnings()).hasSize(6);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tl-checkpoint-0", "tl-checkpoint-2"})
+    void aFileOfAnotherVersionIsNotUsedAndSaysSo(String format) throws IOException {
+        String header = "{\"__metadata__\":{\"format\":\"" + format + "\"}}";
+        ByteBuffer content = ByteBuffer.allocate(Long.BYTES + header.length()).order(ByteOrder.LITTLE_ENDIAN);
+        content.putLong(header.length()).put(header.getBytes(StandardCharsets.US_ASCII));
+        Files.createDirectories(folder);
+        Path unnamed = Files.write(folder.resolve("unnamed"), content.array());
+        Files.move(unnamed, folder.resolve("checkpoint-1-" + Sha256.of(unnamed) + ".safetensors"));
+        assertThat(files(folder).newest()).isEmpty();
+        assertThat(log.warnings())
+                .first()
+                .asString()
+                .contains("is of another version of the plugin: its format is " + format
+                        + ", this version reads tl-checkpoint-1.");
     }
 
     @Test

@@ -56,6 +56,16 @@ class DrawsTest {
     }
 
     @Test
+    void aCursorAheadGoesOnWhereTheFirstOneComesTo() {
+        Draws draws = Draws.of(1, Purpose.INITIALISATION, 0, "x");
+        draws.nextDouble();
+        Draws ahead = draws.ahead(Draws.NUMBERS_OF_DOUBLE + Draws.NUMBERS_OF_GAUSSIAN);
+        draws.nextDouble();
+        draws.nextGaussian();
+        assertThat(ahead.nextGaussian()).isEqualTo(draws.nextGaussian());
+    }
+
+    @Test
     void boundedNumbersAreLemires() {
         Draws small = Draws.of(1, Purpose.AUGMENTATION, 2, "x");
         assertThat(IntStream.generate(() -> small.nextInt(10)).limit(12))

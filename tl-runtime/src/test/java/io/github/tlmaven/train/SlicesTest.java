@@ -14,9 +14,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Cutting a parameter into slices changes no bit of it. */
@@ -44,9 +45,18 @@ class SlicesTest {
         }
     }
 
+    private static Stream<OptimizerSpec> optimizers() {
+        return Stream.of(
+                new OptimizerSpec.AdamW(1e-3, 0.01),
+                new OptimizerSpec.Sgd(0.05, 0.9, 1e-4),
+                new OptimizerSpec.RmsProp(1e-3, 0.99, 1e-8, 0, 0.01),
+                new OptimizerSpec.RmsProp(1e-3, 0.99, 1e-8, 0.9, 0.01));
+    }
+
     /** Two convolutions in channels-last memory: one of many slices, and its first rows as one that is not cut. */
-    @Test
-    void adamGivesASlicedConvolutionTheBitsOfAWholeOne() {
+    @ParameterizedTest
+    @MethodSource("optimizers")
+    void aSlicedConvolutionGetsTheBitsOfAWholeOne(OptimizerSpec spec) {
         long[] large = {512, 64, 3, 3};
         long[] small = {64, 64, 3, 3};
         int count = 64 * 64 * 9;
@@ -55,8 +65,7 @@ class SlicesTest {
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
                 StateDict tensors = new StateDict(session.newManager());
                 StateDict gradients = new StateDict(session.newManager());
-                Optimizer optimizer =
-                        new OptimizerState(session.newManager()).optimizer(new OptimizerSpec.AdamW(1e-3, 0.01))) {
+                Optimizer optimizer = new OptimizerState(session.newManager()).optimizer(spec)) {
             tensors.put("large", values, large);
             tensors.put("small", Arrays.copyOf(values, count), small);
             gradients.put("large", gradient, large);

@@ -60,7 +60,7 @@ class NetworkLoaderTest {
     @ValueSource(strings = {"pth", "safetensors"})
     void everyTensorHasItsShapeAndTheFilesValues(String format) throws IOException {
         try (WeightsFile file = file(small(4), format);
-                StateDict tensors = NetworkLoader.load(file, small(4), session.newManager())) {
+                StateDict tensors = NetworkLoader.PLAIN.whole(file, small(4), session.newManager())) {
             assertThat(tensors.tensors().keySet())
                     .containsExactly("conv.weight", "conv.bias", "point.weight", "fc.weight");
             for (TensorSpec spec : small(4).tensors()) {
@@ -76,7 +76,7 @@ class NetworkLoaderTest {
     @Test
     void belowTheClassifierAnyWidthFits() throws IOException {
         try (WeightsFile file = file(small(7), "safetensors");
-                StateDict tensors = NetworkLoader.loadBelowClassifier(file, small(4), session.newManager())) {
+                StateDict tensors = NetworkLoader.PLAIN.belowClassifier(file, small(4), session.newManager())) {
             assertThat(tensors.tensors().keySet()).containsExactly("conv.weight", "conv.bias", "point.weight");
         }
     }
@@ -84,7 +84,7 @@ class NetworkLoaderTest {
     @Test
     void wholeOnlyTheSameWidthFits() throws IOException {
         try (WeightsFile file = file(small(7), "safetensors")) {
-            assertThatThrownBy(() -> NetworkLoader.load(file, small(4), session.newManager()))
+            assertThatThrownBy(() -> NetworkLoader.PLAIN.whole(file, small(4), session.newManager()))
                     .isInstanceOf(WeightsException.class)
                     .hasMessageContaining("do not fit small: 4 tensors expected")
                     .hasMessageContaining("fc.weight: expected (4, 5), found (7, 5)");

@@ -83,7 +83,7 @@ class PythonExchangeTest {
 
     private StateDict load(Architecture architecture, String name) {
         try (WeightsFile file = WeightsFiles.open(folder.resolve(name))) {
-            return NetworkLoader.load(file, architecture, session.newManager());
+            return NetworkLoader.PLAIN.whole(file, architecture, session.newManager());
         }
     }
 

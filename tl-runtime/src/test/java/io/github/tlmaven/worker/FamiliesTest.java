@@ -78,7 +78,7 @@ class FamiliesTest {
         assertThat(run(model, new WeightsSource.LocalFile("state.pth")))
                 .contains("The classifier is replaced by a new one: the file's has 5 classes, the data have 2.");
         try (WeightsFile file = WeightsFiles.open(base.resolve("state.pth"));
-                StateDict first = NetworkLoader.loadBelowClassifier(file, architecture, session.newManager())) {
+                StateDict first = NetworkLoader.PLAIN.belowClassifier(file, architecture, session.newManager())) {
             assertKept(architecture, first);
         }
     }
@@ -113,7 +113,7 @@ class FamiliesTest {
         Path model = new Layout(output()).cell(experiment, SEED).model();
         List<TensorSpec> frozen = architecture.tensors(0, boundary);
         try (WeightsFile file = WeightsFiles.open(model);
-                StateDict trained = NetworkLoader.load(file, architecture, session.newManager())) {
+                StateDict trained = NetworkLoader.PLAIN.whole(file, architecture, session.newManager())) {
             for (TensorSpec spec : architecture.tensors(0, architecture.head())) {
                 boolean kept = trained.tensor(spec.name()).contentEquals(first.tensor(spec.name()));
                 boolean fixed = frozen.contains(spec) || !spec.role().isParameter();

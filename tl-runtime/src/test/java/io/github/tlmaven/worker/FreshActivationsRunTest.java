@@ -147,7 +147,7 @@ class FreshActivationsRunTest {
                 experiment.strategy() instanceof Strategy.Extract ? Goal.EXTRACT : Goal.FINETUNE);
         Path model = new Layout(output).cell(experiment.id(), SEED).model();
         try (WeightsFile file = WeightsFiles.open(model);
-                StateDict tensors = NetworkLoader.load(file, ARCHITECTURE, session.newManager())) {
+                StateDict tensors = NetworkLoader.PLAIN.whole(file, ARCHITECTURE, session.newManager())) {
             return values(tensors);
         }
     }

@@ -38,6 +38,8 @@ class MainTest {
         Ended ended = runWith("nonsense\n");
         assertThat(ended.exit()).isEqualTo(ExitCode.BUG.number());
         assertThat(ended.lines()).first().asString().startsWith("@tl ERROR The request is malformed: ");
+        assertThat(ended.lines())
+                .anyMatch(line -> line.contains("To fix: let tl-maven-plugin and tl-runtime be of one"));
     }
 
     @Test

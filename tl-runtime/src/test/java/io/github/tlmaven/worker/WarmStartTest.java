@@ -57,7 +57,7 @@ class WarmStartTest {
     private float[] head(EngineSession session, String experiment) {
         Architecture lite0 = TestNetworks.lite0(TinyPictures.CLASSES.size());
         try (WeightsFile file = WeightsFiles.open(cell(experiment).model());
-                StateDict tensors = NetworkLoader.load(file, lite0, session.newManager())) {
+                StateDict tensors = NetworkLoader.PLAIN.whole(file, lite0, session.newManager())) {
             return tensors.tensor(HEAD).toFloatArray();
         }
     }

@@ -44,7 +44,7 @@ class Lite0GoldenTest {
         session = EngineSession.open(new DeviceRequest.Cpu());
         try (SafetensorsFile file =
                 EmbeddedWeights.open(Catalogue.model(LITE0.name()).defaultWeights())) {
-            tensors = NetworkLoader.load(file, LITE0, session.newManager());
+            tensors = NetworkLoader.PLAIN.whole(file, LITE0, session.newManager());
         }
     }
 

@@ -54,7 +54,7 @@ class Lite0PicturesGoldenTest {
     static void load() {
         session = EngineSession.open(new DeviceRequest.Cpu());
         try (SafetensorsFile file = EmbeddedWeights.open(WEIGHTS)) {
-            tensors = NetworkLoader.load(file, LITE0, session.newManager());
+            tensors = NetworkLoader.PLAIN.whole(file, LITE0, session.newManager());
         }
     }
 

@@ -30,16 +30,10 @@ public final class Tones {
     /**
      * Inverts the samples that reach a threshold.
      *
-     * @param threshold on the scale 0 to 255; above 255 nothing is inverted
+     * @param threshold on the scale 0 to 255; above 255 nothing is inverted, at 0 everything
      */
     public static RgbImage solarize(RgbImage picture, double threshold) {
         byte[] table = Samples.table(value -> value < threshold ? value : Samples.MAX - value);
-        return Samples.map(picture, table, table, table);
-    }
-
-    /** The negative. */
-    public static RgbImage invert(RgbImage picture) {
-        byte[] table = Samples.table(value -> Samples.MAX - value);
         return Samples.map(picture, table, table, table);
     }
 

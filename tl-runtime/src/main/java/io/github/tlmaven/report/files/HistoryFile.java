@@ -94,10 +94,7 @@ public record HistoryFile(List<HistoryRow> rows) {
     private static HistoryFile parse(String text) throws IOException {
         List<List<String>> records = Csv.read(text);
         List<String> header = records.get(0);
-        ResultFile.require(
-                header.size() >= HEADER.size()
-                        && header.subList(0, HEADER.size()).equals(HEADER),
-                "columns must begin with " + HEADER + ", were " + header);
+        ResultFile.requireColumns(header, HEADER);
         List<HistoryRow> rows = new ArrayList<>();
         for (List<String> fields : records.subList(1, records.size())) {
             rows.add(new HistoryRow(

@@ -34,7 +34,7 @@ record Members(String path, Map<String, @Nullable Object> members) {
         return Stream.of(values)
                 .filter(value -> keyword.apply(value).equals(text))
                 .findFirst()
-                .orElseThrow(() -> new IllegalArgumentException(at(name) + " is unknown: " + text));
+                .orElseThrow(() -> OtherVersionException.newer(at(name) + " is unknown: " + text));
     }
 
     double number(String name) {
@@ -58,7 +58,7 @@ record Members(String path, Map<String, @Nullable Object> members) {
 
     /** A number, or absent where it is null. */
     OptionalDouble optionalNumber(String name) {
-        ResultFile.require(members.containsKey(name), at(name) + " is missing");
+        requireMember(name);
         return members.get(name) == null ? OptionalDouble.empty() : OptionalDouble.of(number(name));
     }
 
@@ -123,8 +123,14 @@ record Members(String path, Map<String, @Nullable Object> members) {
     }
 
     private <T> T as(Class<T> type, String expected, String name) {
-        ResultFile.require(members.containsKey(name), at(name) + " is missing");
+        requireMember(name);
         return cast(type, expected, members.get(name), at(name));
+    }
+
+    private void requireMember(String name) {
+        if (!members.containsKey(name)) {
+            throw OtherVersionException.older(at(name) + " is missing");
+        }
     }
 
     private String at(String name) {

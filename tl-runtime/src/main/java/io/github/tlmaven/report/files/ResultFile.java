@@ -9,6 +9,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** Reads a result file and says, where that fails, which file, what is wrong with it and which goal makes it. */
@@ -27,6 +28,7 @@ final class ResultFile {
         /**
          * Parses a whole file.
          *
+         * @throws OtherVersionException  if it is of an older or a newer form
          * @throws IOException            if the CSV is malformed
          * @throws Json.MalformedException if the JSON is malformed
          * @throws IllegalArgumentException if a value is missing or out of range
@@ -45,9 +47,25 @@ final class ResultFile {
         }
         try {
             return parser.parse(text);
+        } catch (OtherVersionException e) {
+            throw new DataException(
+                    file + " is of " + e.age() + " version of the plugin, or of another program: " + e.getMessage()
+                            + ".",
+                    again(file, maker),
+                    e);
         } catch (IOException | Json.MalformedException | IllegalArgumentException e) {
             throw new DataException(
                     file + " is damaged or of another program: " + e.getMessage(), again(file, maker), e);
+        }
+    }
+
+    /** Requires that CSV begins with the columns that this version writes; fewer of them are an older version's. */
+    static void requireColumns(List<String> header, List<String> first) {
+        int common = Math.min(header.size(), first.size());
+        String message = "columns must begin with " + first + ", were " + header;
+        require(header.subList(0, common).equals(first.subList(0, common)), message);
+        if (common < first.size()) {
+            throw OtherVersionException.older(message);
         }
     }
 

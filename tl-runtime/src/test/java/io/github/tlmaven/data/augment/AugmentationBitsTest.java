@@ -87,7 +87,7 @@ class AugmentationBitsTest {
             case "solarize" -> Tones.solarize(picture, numbers[0]);
             case "autocontrast" -> Tones.autocontrast(picture);
             case "equalize" -> Tones.equalize(picture);
-            case "invert" -> Tones.invert(picture);
+            case "invert" -> Tones.solarize(picture, 0);
             case "grayscale" -> Enhance.grayscale(picture);
             default -> throw new IllegalArgumentException(transform);
         };

@@ -75,7 +75,7 @@ class AugmentationsGoldenTest {
         all.put("solarize 128", p -> Tones.solarize(p, 128));
         all.put("autocontrast", Tones::autocontrast);
         all.put("equalize", Tones::equalize);
-        all.put("invert", Tones::invert);
+        all.put("invert", p -> Tones.solarize(p, 0));
         all.put("grayscale", Enhance::grayscale);
         all.put("gaussian-blur 5 sigma 1.3", p -> GaussianBlur.apply(p, 5, 1.3));
         return all;

@@ -103,6 +103,21 @@ class MetricsFileTest {
                 .withMessageContaining("run mvn tl:evaluate again");
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "test_time_augmentation | unknown_yet | is of an older version | test.test_time_augmentation is missing",
+                "\"none\" | \"rotations\" | is of a newer version | test.test_time_augmentation is unknown: rotations",
+            })
+    void aFileOfAnotherVersionSaysSo(String from, String to, String age, String difference) throws IOException {
+        Files.writeString(file, metrics().toText().replace(from, to));
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> MetricsFile.read(file))
+                .withMessageContaining(file + " " + age + " of the plugin, or of another program: " + difference + ".")
+                .withMessageContaining("To fix: delete metrics.json and run mvn tl:evaluate again.");
+    }
+
     @Test
     void bytesThatAreNoTextAreAnError() throws IOException {
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xd8});

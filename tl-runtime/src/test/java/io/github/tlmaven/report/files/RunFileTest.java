@@ -89,6 +89,16 @@ class RunFileTest {
                 .withMessageContaining("run mvn tl:extract tl:finetune again");
     }
 
+    @Test
+    void aFileOfBeforeTheAuditIsOfAnOlderVersion() throws IOException {
+        Files.writeString(file, run().toText().replace("\"audit\"", "\"unknown_yet\""));
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> RunFile.read(file))
+                .withMessageContaining(file + " is of an older version of the plugin")
+                .withMessageContaining("audit is missing")
+                .withMessageContaining("run mvn tl:extract tl:finetune again");
+    }
+
     private static RunFile run() {
         return run(OptionalInt.empty());
     }

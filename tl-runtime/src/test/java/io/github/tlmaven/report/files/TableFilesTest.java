@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -121,6 +122,18 @@ class TableFilesTest {
                 .withMessageContaining(file.toString())
                 .withMessageContaining(expected)
                 .withMessageContaining("run mvn tl:extract tl:finetune again");
+    }
+
+    @Test
+    void aHistoryWithFewerColumnsIsOfAnOlderVersion() throws IOException {
+        String lacking = HISTORY.lines()
+                .map(line -> line.substring(0, line.lastIndexOf(',')))
+                .collect(Collectors.joining("\n"));
+        Files.writeString(file, lacking);
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> HistoryFile.read(file))
+                .withMessageContaining(file + " is of an older version of the plugin")
+                .withMessageContaining("validation_accuracy]");
     }
 
     @ParameterizedTest

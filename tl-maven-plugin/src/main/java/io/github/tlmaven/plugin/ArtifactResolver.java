@@ -13,10 +13,10 @@ import org.eclipse.aether.resolution.ArtifactRequest;
 import org.eclipse.aether.resolution.ArtifactResolutionException;
 
 /**
- * Weights and datasets as artifacts: from the local repository, the project's own repositories, or another module of the
+ * Files of weights and of pictures as artifacts: from the local repository, the project's own repositories, or another module of the
  * build.
  */
-final class WeightsRepository {
+final class ArtifactResolver {
 
     private static final int WITH_CLASSIFIER = 5;
 
@@ -24,7 +24,7 @@ final class WeightsRepository {
     private final RepositorySystemSession session;
     private final List<RemoteRepository> repositories;
 
-    WeightsRepository(RepositorySystem system, RepositorySystemSession session, List<RemoteRepository> repositories) {
+    ArtifactResolver(RepositorySystem system, RepositorySystemSession session, List<RemoteRepository> repositories) {
         this.system = system;
         this.session = session;
         this.repositories = List.copyOf(repositories);
@@ -35,9 +35,9 @@ final class WeightsRepository {
      *
      * @throws WeightsException if it cannot be had; the message names it
      */
-    Path resolve(WeightsNeed.Repository need) {
+    Path resolve(WeightsSource.Artifact source) {
         try {
-            ArtifactRequest request = new ArtifactRequest(artifact(need.artifact()), repositories, null);
+            ArtifactRequest request = new ArtifactRequest(artifact(source), repositories, null);
             return system.resolveArtifact(session, request)
                     .getArtifact()
                     .getFile()
@@ -47,7 +47,7 @@ final class WeightsRepository {
                     ? "run mvn tl:resolve once without -o."
                     : "see that the coordinates are right and one of the pom's <repositories>, or the mirror in"
                             + " settings.xml, holds it.";
-            throw new WeightsException("Cannot resolve " + need.text() + ": " + e.getMessage(), fix, e);
+            throw new WeightsException("Cannot resolve " + source.coordinates() + ": " + e.getMessage(), fix, e);
         }
     }
 

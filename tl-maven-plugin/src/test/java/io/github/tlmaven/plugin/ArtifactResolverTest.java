@@ -9,7 +9,6 @@ import java.io.File;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.aether.DefaultRepositorySystemSession;
 import org.eclipse.aether.RepositorySystem;
 import org.eclipse.aether.artifact.Artifact;
@@ -18,7 +17,7 @@ import org.eclipse.aether.resolution.ArtifactResolutionException;
 import org.eclipse.aether.resolution.ArtifactResult;
 import org.junit.jupiter.api.Test;
 
-class WeightsRepositoryTest {
+class ArtifactResolverTest {
 
     private final DefaultRepositorySystemSession session = new DefaultRepositorySystemSession();
 
@@ -37,14 +36,13 @@ class WeightsRepositoryTest {
             });
 
     private Path resolve(String coordinates) {
-        return new WeightsRepository(SYSTEM, session, List.of())
-                .resolve(new WeightsNeed.Repository(new WeightsSource.Artifact(coordinates), Optional.empty()));
+        return new ArtifactResolver(SYSTEM, session, List.of()).resolve(new WeightsSource.Artifact(coordinates));
     }
 
     @Test
     void coordinatesAreInMavensOrder() {
-        Artifact plain = WeightsRepository.artifact(new WeightsSource.Artifact("org.example:net:1.2:safetensors"));
-        Artifact classified = WeightsRepository.artifact(new WeightsSource.Artifact("org.example:net:1.2:half:pth"));
+        Artifact plain = ArtifactResolver.artifact(new WeightsSource.Artifact("org.example:net:1.2:safetensors"));
+        Artifact classified = ArtifactResolver.artifact(new WeightsSource.Artifact("org.example:net:1.2:half:pth"));
 
         assertThat(plain).hasToString("org.example:net:safetensors:1.2");
         assertThat(classified).hasToString("org.example:net:pth:half:1.2");
