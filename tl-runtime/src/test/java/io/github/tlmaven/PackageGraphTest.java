@@ -26,7 +26,7 @@ class PackageGraphTest {
     private static final String DJL = "ai.djl..";
     private static final String JSON = "com.google.gson..";
     private static final String[] IMAGES = {
-        "org.opencv..", "nu.pattern..", "com.drew..", "javax.imageio..", "java.awt.."
+        "org.opencv..", "com.sun.jna..", "com.drew..", "javax.imageio..", "java.awt.."
     };
     private static final String CSV = "org.apache.commons.csv..";
     private static final String ZIP = "org.apache.commons.compress.archivers..";

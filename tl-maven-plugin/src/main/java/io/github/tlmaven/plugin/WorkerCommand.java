@@ -75,7 +75,9 @@ record WorkerCommand(Path java, List<String> options, Map<String, String> enviro
         options.add("-XX:+ExitOnOutOfMemoryError");
         options.add("-XX:ErrorFile=" + workspace.outputDirectory().resolve(CRASH_REPORT));
         PROPERTIES.forEach(property -> options.add("-D" + property));
-        options.add("-Dtl.natives=" + workspace.cacheDirectory().resolve("natives"));
+        Path natives = workspace.cacheDirectory().resolve("natives");
+        options.add("-Dtl.natives=" + natives);
+        options.add("-Djna.tmpdir=" + natives); // otherwise below the home directory, which need not be writable
         options.addAll(userOptions);
         options.add("-cp");
         options.add(classpath.stream().map(Path::toString).collect(Collectors.joining(File.pathSeparator)));

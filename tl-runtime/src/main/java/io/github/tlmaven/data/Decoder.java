@@ -16,7 +16,8 @@ public final class Decoder {
     private static final int REVISION = 2;
 
     /** Which decoder made the pixels: part of the digest of everything computed from them. */
-    public static final String VERSION = "opencv-" + Core.VERSION + "/" + REVISION;
+    public static final String VERSION =
+            "leptonica-" + LeptonicaLibrary.VERSION + "+opencv-" + Core.VERSION + "/" + REVISION;
 
     private static final int CMYK = 4;
     private static final byte[] JPEG_END = {(byte) 0xFF, (byte) 0xD9};
@@ -70,7 +71,7 @@ public final class Decoder {
         limit.check(structure.width(), structure.height());
         PixelDecoder decoder = structure.components() == CMYK
                 ? whole -> CmykJpegDecoder.decode(whole, structure)
-                : OpenCv::decodeColour;
+                : whole -> Leptonica.decodeJpeg(whole, structure);
         RgbImage stored = structure.ended() ? decoder.decode(file) : decodeWithoutEnd(file, structure, decoder);
         return Orientation.of(structure.exif()).apply(stored);
     }

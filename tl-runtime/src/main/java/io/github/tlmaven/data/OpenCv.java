@@ -7,10 +7,8 @@ import org.opencv.core.Mat;
 import org.opencv.core.MatOfByte;
 import org.opencv.imgcodecs.Imgcodecs;
 
-/** The only toucher of OpenCV: loads its library once, and decodes into plain arrays. Safe for several threads. */
+/** The only toucher of OpenCV: loads its library once, and hands out PNG and WebP files' samples. Safe for several threads. */
 final class OpenCv {
-
-    private static final int COLOUR = Imgcodecs.IMREAD_COLOR | Imgcodecs.IMREAD_IGNORE_ORIENTATION;
 
     private static boolean loaded;
 
@@ -70,33 +68,12 @@ final class OpenCv {
     }
 
     /**
-     * Decodes to blue, green and red, 8 bits each.
-     *
-     * @throws CorruptPictureException if OpenCV refuses the file
-     */
-    static RgbImage decodeColour(byte[] file) throws CorruptPictureException {
-        Mat decoded = decode(file, COLOUR);
-        try {
-            byte[] bytes = new byte[decoded.rows() * decoded.cols() * RgbImage.CHANNELS];
-            decoded.get(0, 0, bytes);
-            for (int i = 0; i < bytes.length; i += RgbImage.CHANNELS) {
-                byte blue = bytes[i];
-                bytes[i] = bytes[i + 2];
-                bytes[i + 2] = blue;
-            }
-            return new RgbImage(decoded.cols(), decoded.rows(), bytes);
-        } finally {
-            decoded.release();
-        }
-    }
-
-    /**
      * Decodes without changing channels or depth.
      *
      * @throws CorruptPictureException if OpenCV refuses the file
      */
     static Samples decodeUnchanged(byte[] file) throws CorruptPictureException {
-        return new Samples(decode(file, Imgcodecs.IMREAD_UNCHANGED));
+        return new Samples(decode(file));
     }
 
     private static synchronized void load() {
@@ -109,11 +86,11 @@ final class OpenCv {
         loaded = true;
     }
 
-    private static Mat decode(byte[] file, int flags) throws CorruptPictureException {
+    private static Mat decode(byte[] file) throws CorruptPictureException {
         load();
         MatOfByte encoded = new MatOfByte(file);
         try {
-            Mat decoded = Imgcodecs.imdecode(encoded, flags);
+            Mat decoded = Imgcodecs.imdecode(encoded, Imgcodecs.IMREAD_UNCHANGED);
             if (decoded.empty()) {
                 throw new CorruptPictureException("the file's picture cannot be decoded");
             }

@@ -3,6 +3,7 @@ package io.github.tlmaven.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.github.tlmaven.spec.DatasetSpec;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.zip.CRC32;
@@ -79,6 +80,16 @@ class PixelLimitTest {
         frame = indexOf(inks, 0xFF, 0xC0);
         inks.putShort(frame + 5, (short) SIDE).putShort(frame + 7, (short) SIDE);
         assertRefused(inks, "50000 x 50000");
+    }
+
+    @Test
+    void aJpegOfMorePixelsThanItsDecoderTakesIsRefusedWhateverTheLimit() {
+        ByteBuffer jpeg = file("sampling-420.jpg", ByteOrder.BIG_ENDIAN);
+        int frame = indexOf(jpeg, 0xFF, 0xC0);
+        jpeg.putShort(frame + 5, (short) 14_000).putShort(frame + 7, (short) SIDE);
+        assertThatThrownBy(() -> Decoder.decode(bytes(jpeg), DatasetSpec.MOST_PIXELS))
+                .isInstanceOf(CorruptPictureException.class)
+                .hasMessageContaining("50000 x 14000 pixels are more than 536870911");
     }
 
     @Test
