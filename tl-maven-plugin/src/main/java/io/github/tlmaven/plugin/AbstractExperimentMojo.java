@@ -48,9 +48,10 @@ abstract class AbstractExperimentMojo extends AbstractComputingMojo {
             getLog().info("No experiment is for tl:" + goal().keyword() + "; nothing to do.");
             return;
         }
-        InputFiles.check(plan, chosen, project().getBasedir().toPath());
+        List<Experiment> needed = goal().audits() ? withAudited(plan, chosen) : chosen;
+        InputFiles.check(plan, needed, project().getBasedir().toPath());
         checkInputs(plan, chosen);
-        work(plan, fetchWeights(chosen), fetchArchives(plan), new Effort(cores(), cacheLimit, force));
+        work(plan, fetchWeights(needed), fetchArchives(plan), new Effort(cores(), cacheLimit, force));
     }
 
     /** In bytes; 0 for none. */

@@ -69,6 +69,13 @@ abstract class AbstractFetchingMojo extends AbstractTlMojo {
                 .toList();
     }
 
+    /** Some experiments, and the one whose features the audit compares, if it does: its network is opened for that. */
+    static List<Experiment> withAudited(Plan plan, List<Experiment> some) {
+        List<Experiment> needed = new ArrayList<>(some);
+        plan.audited().filter(audited -> !some.contains(audited)).ifPresent(needed::add);
+        return needed;
+    }
+
     /** Ids that the user named; none for all experiments. */
     final List<String> selected(Plan plan) {
         List<String> ids = plan.experiments().stream().map(Experiment::id).toList();

@@ -67,7 +67,8 @@ abstract class AbstractTlMojo extends AbstractMojo {
      * of paths. {@code corrupt} says what happens to pictures that cannot be read: {@code fail}, the default, or
      * {@code skip}, where {@code maxCorrupt} (10) may be left out. {@code maxPixels} (100000000) is the size of the largest
      * picture that is decoded. {@code audit} says what is looked for in the pictures before training, and what follows from
-     * it; where it stands, tl:validate looks for it, too.
+     * it; where it stands, tl:validate looks for it, too. Its {@code features} names an experiment of strategy extract, whose
+     * network looks for similar pictures, too.
      *
      * @since 0.1.0
      */

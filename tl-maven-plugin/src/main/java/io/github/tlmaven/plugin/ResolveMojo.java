@@ -45,16 +45,16 @@ public final class ResolveMojo extends AbstractWorkerMojo {
 
     @Override
     void run(Plan plan) throws WorkerFailedException, InterruptedException {
-        List<Experiment> chosen = chosen(plan);
+        List<Experiment> needed = withAudited(plan, chosen(plan));
         List<Path> jars = classpath();
         getLog().info("The worker's class path: " + jars.size() + " jars, "
                 + Mebibytes.of(jars.stream().mapToLong(ResolveMojo::size).sum()));
-        Map<String, FetchedFile> fetched = fetchWeights(chosen);
-        for (Experiment experiment : chosen) {
+        Map<String, FetchedFile> fetched = fetchWeights(needed);
+        for (Experiment experiment : needed) {
             getLog().info("Weights of " + experiment.id() + ": " + describe(experiment, fetched));
         }
         fetchArchives(plan).forEach((set, archive) -> getLog().info("Pictures of " + set + ": " + describe(archive)));
-        if (chosen.stream().anyMatch(ResolveMojo::concernsWorker)) {
+        if (needed.stream().anyMatch(ResolveMojo::concernsWorker)) {
             work(plan, fetched, Map.of(), new Effort(CORES, 0, false));
         }
     }

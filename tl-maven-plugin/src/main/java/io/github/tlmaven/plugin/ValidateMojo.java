@@ -3,7 +3,7 @@ package io.github.tlmaven.plugin;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
 import io.github.tlmaven.spec.Plan;
-import java.util.Map;
+import java.util.List;
 import java.util.stream.Collectors;
 import javax.inject.Inject;
 import org.apache.maven.plugins.annotations.LifecyclePhase;
@@ -13,7 +13,8 @@ import org.eclipse.aether.RepositorySystem;
 
 /**
  * Reads and checks the whole configuration, and looks whether pictures' folders and weights' files are there, in about a
- * second. Where the pom has {@code <dataset><audit>}, it looks at every picture, too, as the goals that train do.
+ * second. Where the pom has {@code <dataset><audit>}, it looks at every picture, too, as the goals that train do;
+ * where that names features to compare, it computes them.
  */
 @Mojo(name = "validate", defaultPhase = LifecyclePhase.VALIDATE, threadSafe = true)
 public final class ValidateMojo extends AbstractComputingMojo {
@@ -40,7 +41,7 @@ public final class ValidateMojo extends AbstractComputingMojo {
                 + "; evaluation sets: " + String.join(", ", plan.judgedOn()) + "; gates: "
                 + plan.gates().size());
         if (isAuditGiven()) {
-            work(plan, Map.of(), fetchArchives(plan), new Effort(cores(), 0, false));
+            work(plan, fetchWeights(withAudited(plan, List.of())), fetchArchives(plan), new Effort(cores(), 0, false));
         }
     }
 

@@ -5,8 +5,8 @@
  * anew in every epoch, {@link io.github.tlmaven.features.FreshActivations} computes the same bits without the store.
  * Training and evaluation read activations through {@link io.github.tlmaven.features.TrainingInputs} and
  * {@link io.github.tlmaven.features.EvaluationInputs}; a {@link io.github.tlmaven.features.PixelSource} is one picture
- * before the network. Imports {@code data}, {@code store}, {@code zoo}, {@code digest}, {@code engine}, {@code spec},
- * {@code failure} and DJL.
+ * before the network. {@link io.github.tlmaven.features.CosineSearch} compares activations with each other. Imports
+ * {@code data}, {@code store}, {@code zoo}, {@code digest}, {@code engine}, {@code spec}, {@code failure} and DJL.
  */
 @NullMarked
 package io.github.tlmaven.features;

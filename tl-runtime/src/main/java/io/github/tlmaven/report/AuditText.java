@@ -14,6 +14,7 @@ public final class AuditText {
             case LABEL_CONFLICTS -> "One picture under two labels";
             case DUPLICATES -> "Duplicates";
             case NEAR_DUPLICATES -> "Near duplicates";
+            case SIMILAR_FEATURES -> "Similar features";
             case UNREADABLE -> "Unreadable files";
             case CONSTANT_PICTURES -> "Pictures of a single colour";
             case TINY_PICTURES -> "Tiny pictures";
@@ -35,6 +36,9 @@ public final class AuditText {
             case NEAR_DUPLICATES ->
                 "Pictures that look alike add little, and a new split may tear them apart. Remove one of each, if they"
                         + " show the same.";
+            case SIMILAR_FEATURES ->
+                "A network sees nearly one picture, as of a mirror image, though by their pixels they do not look alike."
+                        + " Where they show the same, remove one of each pair, or keep both in one part.";
             case UNREADABLE -> "These files could not be read and took no part. Mend or remove them.";
             case CONSTANT_PICTURES -> "There is nothing to see. Remove them, if they are no class of their own.";
             case TINY_PICTURES -> "Networks are shown an enlargement without detail. Look for larger ones.";

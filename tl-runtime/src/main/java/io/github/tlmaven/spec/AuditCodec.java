@@ -6,6 +6,7 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /** {@link AuditSpec} as a JSON object, in the pom's own words. */
 final class AuditCodec {
@@ -23,6 +24,10 @@ final class AuditCodec {
         json.put(AuditParser.MAX_ASPECT_RATIO, PlanCodec.number(limits.maxAspectRatio()));
         json.put(AuditParser.MIN_CLASS_SIZE, limits.minClassSize());
         json.put(AuditParser.MAX_IMBALANCE, PlanCodec.number(limits.maxImbalance()));
+        audit.features().ifPresent(features -> {
+            json.put(AuditParser.FEATURES, features.experiment());
+            json.put(AuditParser.MIN_COSINE, PlanCodec.number(features.minCosine()));
+        });
         return json;
     }
 
@@ -38,8 +43,13 @@ final class AuditCodec {
                         json.whole(AuditParser.MIN_SIDE),
                         json.real(AuditParser.MAX_ASPECT_RATIO),
                         json.whole(AuditParser.MIN_CLASS_SIZE),
-                        json.real(AuditParser.MAX_IMBALANCE)));
+                        json.real(AuditParser.MAX_IMBALANCE)),
+                json.has(AuditParser.FEATURES) ? Optional.of(features(json)) : Optional.empty());
         json.end();
         return audit;
+    }
+
+    private static AuditSpec.Features features(JsonFields json) throws MalformedException {
+        return new AuditSpec.Features(json.text(AuditParser.FEATURES), json.real(AuditParser.MIN_COSINE));
     }
 }

@@ -13,6 +13,8 @@ public enum AuditKind {
     DUPLICATES("duplicates", Severity.WARN),
     /** Pictures that look alike, within a part or between parts that models are judged on. */
     NEAR_DUPLICATES("nearDuplicates", Severity.WARN),
+    /** Pictures that a network sees as nearly one, and that do not look alike by their pixels; in any sets. */
+    SIMILAR_FEATURES("similarFeatures", Severity.WARN),
     /** A file that was left out, as {@code <corrupt>skip</corrupt>} allows. */
     UNREADABLE("unreadable", Severity.WARN),
     /** A picture of a single colour. */

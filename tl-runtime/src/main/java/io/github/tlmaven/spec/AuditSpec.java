@@ -4,14 +4,16 @@ import io.github.tlmaven.spec.AuditKind.Severity;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What the audit of a dataset looks for, and what follows from it.
  *
  * @param severities of every kind
  * @param limits     from where on something is a finding
+ * @param features   that are compared besides; absent where pixels alone are looked at
  */
-public record AuditSpec(Map<AuditKind, Severity> severities, Limits limits) {
+public record AuditSpec(Map<AuditKind, Severity> severities, Limits limits, Optional<Features> features) {
 
     /** What holds where the pom says nothing. */
     public static final AuditSpec USUAL = new AuditSpec(
@@ -30,6 +32,24 @@ public record AuditSpec(Map<AuditKind, Severity> severities, Limits limits) {
             all.put(kind, severities.getOrDefault(kind, kind.usual()));
         }
         severities = Collections.unmodifiableMap(all);
+    }
+
+    /** An audit by pixels alone. */
+    public AuditSpec(Map<AuditKind, Severity> severities, Limits limits) {
+        this(severities, limits, Optional.empty());
+    }
+
+    /**
+     * Features of all pictures that are compared with each other.
+     *
+     * @param experiment id of an experiment of strategy {@code extract}: its network computes them
+     * @param minCosine  least cosine of the features of two pictures that count as one, above 0 and at most 1
+     */
+    public record Features(String experiment, double minCosine) {
+        /** Checks the range. */
+        public Features {
+            Checks.factor("minCosine", minCosine);
+        }
     }
 
     /**
@@ -56,6 +76,11 @@ public record AuditSpec(Map<AuditKind, Severity> severities, Limits limits) {
     /** What follows from a finding of a kind. */
     public Severity severity(AuditKind kind) {
         return severities.getOrDefault(kind, kind.usual());
+    }
+
+    /** The features to compare; absent where there are none, or where nothing would follow from what is found. */
+    public Optional<Features> comparedFeatures() {
+        return wants(AuditKind.SIMILAR_FEATURES) ? features : Optional.empty();
     }
 
     /** Whether a kind is looked for. */

@@ -2,7 +2,7 @@ package io.github.tlmaven.spec;
 
 /** What a worker process can be asked to do. */
 public enum Goal {
-    /** Looks at every picture, and trains nothing. */
+    /** Audits the pictures, and trains nothing. */
     VALIDATE("validate"),
     /** Fetches what only the worker's own libraries can fetch: models of DJL's zoo. */
     RESOLVE("resolve"),
@@ -17,6 +17,11 @@ public enum Goal {
 
     Goal(String keyword) {
         this.keyword = keyword;
+    }
+
+    /** Whether the pictures are audited before anything else. */
+    public boolean audits() {
+        return this == VALIDATE || this == EXTRACT || this == FINETUNE;
     }
 
     /** The goal's name behind {@code tl:}. */

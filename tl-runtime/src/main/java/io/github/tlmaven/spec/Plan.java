@@ -36,7 +36,7 @@ public record Plan(
     /** Stands for the dataset beside names of evaluation sets, of which none is called so. */
     public static final String DATASET = "dataset";
 
-    /** Copies the collections, keeping their order, and checks that names are distinct. */
+    /** Copies the collections, keeping their order, and checks that names are distinct, and known where the audit has one. */
     public Plan {
         seeds = List.copyOf(seeds);
         evaluationSets = Collections.unmodifiableMap(new LinkedHashMap<>(evaluationSets));
@@ -48,11 +48,20 @@ public record Plan(
         Checks.require(ids.stream().distinct().count() == ids.size(), "experiment ids", ids, "distinct");
         Checks.require(
                 !evaluationSets.containsKey(TEST_SET), "evaluation set", TEST_SET, "another name than the test part's");
+        String computing = audit.features().map(AuditSpec.Features::experiment).orElse("");
+        boolean computes = experiments.stream()
+                .anyMatch(each -> each.id().equals(computing) && each.strategy() instanceof Strategy.Extract);
+        Checks.require(computing.isEmpty() || computes, "the audit's features", computing, "of an extract experiment");
     }
 
     /** The experiment of an id, if there is one. */
     public Optional<Experiment> experiment(String id) {
         return experiments.stream().filter(e -> e.id().equals(id)).findFirst();
+    }
+
+    /** The experiment whose network computes the features that the audit compares; absent where it compares none. */
+    public Optional<Experiment> audited() {
+        return audit.comparedFeatures().flatMap(features -> experiment(features.experiment()));
     }
 
     /** Every archive that holds pictures: {@value #DATASET}'s first, then those of evaluation sets by name. */

@@ -57,7 +57,8 @@ public final class PlanParser {
         List<Long> seeds = seeds(root);
         DatasetSpec dataset = dataset(root);
         Map<String, EvaluationSet> sets = EvaluationSetParser.parse(root.section(SETS));
-        AuditSpec audit = AuditParser.parse(root.section(DATASET).section(AuditParser.AUDIT));
+        AuditSpec audit =
+                AuditParser.parse(root.section(DATASET).section(AuditParser.AUDIT), root.section(EXPERIMENTS));
         List<Experiment> experiments = experiments(root, hint);
         List<Gate> gates = gates(root);
         problems.throwIfAny();

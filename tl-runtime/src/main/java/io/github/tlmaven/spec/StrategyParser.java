@@ -35,7 +35,11 @@ final class StrategyParser {
     /** Batch norm in training mode takes the variance over a batch, which of a single picture says nothing. */
     private static final int LEAST_BATCH = 2;
 
+    private static final String FINETUNE = "finetune";
     private static final String SCRATCH = "scratch";
+
+    /** Strategies that train more than the head, so that features are no longer those of the weights. */
+    static final List<String> BEYOND_HEAD = List.of(FINETUNE, SCRATCH);
 
     private final Section section;
     private final Optional<KnownModel> model;
@@ -57,7 +61,7 @@ final class StrategyParser {
     Strategy parse() {
         Map<String, Supplier<Strategy>> strategies = new LinkedHashMap<>();
         strategies.put("extract", this::extract);
-        strategies.put("finetune", this::finetune);
+        strategies.put(FINETUNE, this::finetune);
         strategies.put(SCRATCH, this::scratch);
         section.require(STRATEGY, "write extract, finetune or scratch");
         return section.word(STRATEGY, strategies).orElse(this::finetune).get();

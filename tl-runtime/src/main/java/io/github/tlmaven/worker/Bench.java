@@ -2,6 +2,7 @@ package io.github.tlmaven.worker;
 
 import io.github.tlmaven.engine.EngineSession;
 import io.github.tlmaven.engine.Workers;
+import io.github.tlmaven.features.FeatureExtractor;
 import io.github.tlmaven.features.FeatureStore;
 import io.github.tlmaven.train.Checkpoints;
 
@@ -15,4 +16,10 @@ import io.github.tlmaven.train.Checkpoints;
  * @param intervals between checkpoints
  */
 record Bench(
-        EngineSession session, Workers workers, FeatureStore store, WorkerLog log, Checkpoints.Intervals intervals) {}
+        EngineSession session, Workers workers, FeatureStore store, WorkerLog log, Checkpoints.Intervals intervals) {
+
+    /** Computes features on the device, and keeps them in the store. */
+    FeatureExtractor extractor() {
+        return new FeatureExtractor(session, workers, store, log);
+    }
+}

@@ -6,7 +6,6 @@ import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.data.Picture;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.features.EvaluationInputs;
-import io.github.tlmaven.features.FeatureExtractor;
 import io.github.tlmaven.features.FrozenNetwork;
 import io.github.tlmaven.features.PixelInputs;
 import io.github.tlmaven.features.PixelSource;
@@ -157,8 +156,7 @@ final class CellEvaluator {
         if (boundary == 0) {
             return PixelInputs.evaluation(sources, network.side());
         }
-        FeatureExtractor extractor = new FeatureExtractor(bench.session(), bench.workers(), bench.store(), bench.log());
-        return new StoredInputs(extractor.extract(label + " features:", network, boundary, sources));
+        return new StoredInputs(bench.extractor().extract(label + " features:", network, boundary, sources));
     }
 
     private void logScore(String label, Scores scores) {

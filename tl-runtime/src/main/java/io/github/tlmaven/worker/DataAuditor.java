@@ -14,6 +14,7 @@ import io.github.tlmaven.report.files.FindingsFile.Place;
 import io.github.tlmaven.spec.AuditKind;
 import io.github.tlmaven.spec.AuditKind.Severity;
 import io.github.tlmaven.spec.AuditSpec;
+import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Layout;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Workspace;
@@ -22,8 +23,12 @@ import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/** Audits the pictures before training, writes what was found, and stops where a finding fails. */
+/**
+ * Audits the pictures before training, writes what was found, and stops where a finding fails. Pixels come first, which take
+ * no engine; features are compared only where nothing fails by them.
+ */
 final class DataAuditor {
 
     /** Named in the log for each kind. */
@@ -36,6 +41,10 @@ final class DataAuditor {
     private final Layout layout;
     private final RunRequest request;
     private final WorkerLog log;
+    private Optional<Unfinished> unfinished = Optional.empty();
+
+    /** An audit by pixels that waits for that by features. */
+    private record Unfinished(PartedDataset dataset, DatasetAudit.Result found) {}
 
     DataAuditor(RunRequest request, WorkerLog log) {
         this.spec = request.plan().audit();
@@ -45,7 +54,7 @@ final class DataAuditor {
     }
 
     /**
-     * Runs the audit.
+     * Audits by pixels. That is all, unless features are to be compared.
      *
      * @param seen pictures that were decoded when the dataset was read
      * @throws DataException if a finding fails; names all that do
@@ -53,17 +62,53 @@ final class DataAuditor {
     void audit(PartedDataset dataset, SeenPictures seen) {
         Workspace workspace = request.workspace();
         DatasetAudit.Means means = new DatasetAudit.Means(workspace.cacheDirectory(), workspace.threads(), seen, log);
-        List<Finding> findings = DatasetAudit.run(dataset, spec, means);
+        DatasetAudit.Result found = DatasetAudit.run(dataset, spec, means);
+        Optional<Experiment> experiment = request.plan().audited();
+        if (experiment.isPresent() && failing(found.all()).isEmpty()) {
+            unfinished = Optional.of(new Unfinished(dataset, found));
+            return;
+        }
+        experiment.ifPresent(each -> log.info(
+                "audit: features of " + each.id() + " are not compared, since what pixels show must be mended first"));
+        finish(dataset, found);
+    }
+
+    /** Whether nothing remains to be done. */
+    boolean isComplete() {
+        return unfinished.isEmpty();
+    }
+
+    /**
+     * Compares features, if that remains to be done, and writes what was found by them and by pixels.
+     *
+     * @throws DataException if a finding fails; names all that do
+     */
+    void complete(Bench bench) {
+        Optional<Unfinished> audit = unfinished;
+        unfinished = Optional.empty(); // it grows with the dataset, and training needs the room
+        audit.ifPresent(each -> {
+            new FeatureComparison(bench, request, each.dataset().classes())
+                    .run(each.found().features());
+            finish(each.dataset(), each.found());
+        });
+    }
+
+    private void finish(PartedDataset dataset, DatasetAudit.Result found) {
+        List<Finding> findings = found.all();
         FindingsFile file = new FindingsFile(pictures(dataset), rows(findings));
         file.write(layout.auditFile(), layout.auditTable());
         Path page = AuditWriter.write(file, layout.root());
         log(findings);
-        List<Finding> failing = findings.stream()
-                .filter(each -> spec.severity(each.kind()) == Severity.FAIL)
-                .toList();
+        List<Finding> failing = failing(findings);
         if (!failing.isEmpty()) {
             throw failure(failing, page);
         }
+    }
+
+    private List<Finding> failing(List<Finding> findings) {
+        return findings.stream()
+                .filter(each -> spec.severity(each.kind()) == Severity.FAIL)
+                .toList();
     }
 
     private static int pictures(PartedDataset dataset) {

@@ -23,6 +23,7 @@ import io.github.tlmaven.weights.torchscript.TorchScriptArchive;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Carries out one request: reads the data, starts the engine, and works through the experiments of the goal. */
 public final class PlanRunner {
@@ -50,31 +51,42 @@ public final class PlanRunner {
      */
     public void run() {
         Plan plan = request.plan();
-        Workspace workspace = request.workspace();
-        List<Experiment> experiments = plan.experiments().stream()
-                .filter(workspace::selects)
-                .filter(this::belongs)
-                .toList();
         if (request.goal() == Goal.RESOLVE) {
-            experiments.forEach(this::fetch);
+            plan.experiments().stream()
+                    .filter(this::isNeeded)
+                    .filter(this::belongs)
+                    .forEach(this::fetch);
             return;
         }
-        Layout layout = new Layout(workspace.outputDirectory());
+        List<Experiment> experiments = plan.experiments().stream()
+                .filter(request.workspace()::selects)
+                .filter(this::belongs)
+                .toList();
+        Layout layout = new Layout(request.workspace().outputDirectory());
         AtomicFile.write(layout.plan(), PlanCodec.write(plan));
         if (request.goal() == Goal.EVALUATE) {
             TrainedCells.requireAny(plan, layout, experiments);
         }
-        PartedDataset dataset = pictures(experiments);
-        if (request.goal() == Goal.VALIDATE) {
+        DataAuditor auditor = new DataAuditor(request, log);
+        PartedDataset dataset = pictures(experiments, auditor);
+        if (request.goal() == Goal.VALIDATE && auditor.isComplete()) {
             return;
         }
-        try (EngineSession session = EngineSession.open(plan.device());
+        compute(bench -> {
+            auditor.complete(bench);
+            work(bench, dataset, experiments);
+        });
+    }
+
+    /** Does what takes the engine. */
+    private void compute(Consumer<Bench> work) {
+        Workspace workspace = request.workspace();
+        try (EngineSession session = EngineSession.open(request.plan().device());
                 Workers workers = session.newWorkers(workspace.threads());
                 FeatureStore store = new FeatureStore(workspace.cacheDirectory(), log)) {
             log.info("device " + session.deviceName() + ", " + workers.count() + " workers");
-            Bench bench = new Bench(session, workers, store, log, intervals);
             try {
-                work(bench, dataset, experiments);
+                work.accept(new Bench(session, workers, store, log, intervals));
             } finally {
                 store.evict(workspace.cacheLimit()); // a goal that fails has stored features, too
             }
@@ -82,21 +94,21 @@ public final class PlanRunner {
     }
 
     private void work(Bench bench, PartedDataset dataset, List<Experiment> experiments) {
-        if (request.goal() == Goal.EVALUATE) {
-            experiments.forEach(new CellEvaluator(bench, request, dataset)::evaluate);
-        } else {
-            experiments.forEach(new CellTrainer(bench, request, dataset, experiments)::train);
+        switch (request.goal()) {
+            case EXTRACT, FINETUNE -> experiments.forEach(new CellTrainer(bench, request, dataset, experiments)::train);
+            case EVALUATE -> experiments.forEach(new CellEvaluator(bench, request, dataset)::evaluate);
+            case VALIDATE, RESOLVE -> {} // train nothing
         }
     }
 
-    /** Checked, and audited before anything is trained on them. */
-    private PartedDataset pictures(List<Experiment> experiments) {
-        boolean audited = request.goal() != Goal.EVALUATE;
+    /** Checked, and audited before anything is trained on them, as far as that takes no engine. */
+    private PartedDataset pictures(List<Experiment> experiments, DataAuditor auditor) {
+        boolean audited = request.goal().audits();
         SeenPictures seen = new SeenPictures();
         PartedDataset dataset = new DatasetOpener(request, log, audited ? seen::look : (digest, picture) -> {}).open();
         requireClasses(dataset, experiments);
         if (audited) {
-            new DataAuditor(request, log).audit(dataset, seen);
+            auditor.audit(dataset, seen);
         }
         return dataset;
     }
@@ -117,6 +129,12 @@ public final class PlanRunner {
                             + System.lineSeparator() + "  " + String.join(System.lineSeparator() + "  ", problems),
                     "write names of classes, which are those of their folders; a class that is not named weighs 1.");
         }
+    }
+
+    /** Whether a goal works with an experiment, or the audit with its network. */
+    private boolean isNeeded(Experiment experiment) {
+        return request.workspace().selects(experiment)
+                || request.plan().audited().filter(experiment::equals).isPresent();
     }
 
     private boolean belongs(Experiment experiment) {

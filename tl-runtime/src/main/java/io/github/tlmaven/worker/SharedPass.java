@@ -72,7 +72,7 @@ final class SharedPass {
 
     private List<Map<Integer, Activations>> results() {
         if (results.isEmpty()) {
-            results = Optional.of(new FeatureExtractor(bench.session(), bench.workers(), bench.store(), bench.log())
+            results = Optional.of(bench.extractor()
                     .extract(
                             label + " features:",
                             network,

@@ -1,7 +1,8 @@
 /**
  * The forked JVM. {@link io.github.tlmaven.worker.Main} reads a request from standard input, and
  * {@link io.github.tlmaven.worker.PlanRunner} carries it out: {@link io.github.tlmaven.worker.DatasetOpener} makes the
- * pictures ready, {@link io.github.tlmaven.worker.DataAuditor} looks for what is wrong with them,
+ * pictures ready, {@link io.github.tlmaven.worker.DataAuditor} looks for what is wrong with them, with
+ * {@link io.github.tlmaven.worker.FeatureComparison} also by what a network sees,
  * {@link io.github.tlmaven.worker.CellTrainer} trains the cells of an experiment, from a
  * {@link io.github.tlmaven.worker.CellCheckpoint} on where a process was ended, and
  * {@link io.github.tlmaven.worker.CellEvaluator} judges them. What the trained part of a network reads comes from

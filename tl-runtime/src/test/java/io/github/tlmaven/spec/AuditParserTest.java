@@ -1,6 +1,7 @@
 package io.github.tlmaven.spec;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.tlmaven.catalogue.Catalogue;
 import io.github.tlmaven.spec.AuditKind.Severity;
@@ -16,7 +17,11 @@ class AuditParserTest {
     }
 
     private static Plan plan(String audit) {
-        return new PlanParser(Catalogue.known(), List.of()).parse(SettingXml.parse(pom(audit)));
+        return parse(pom(audit));
+    }
+
+    private static Plan parse(String pom) {
+        return new PlanParser(Catalogue.known(), List.of()).parse(SettingXml.parse(pom));
     }
 
     private static List<String> problems(String audit) {
@@ -54,16 +59,93 @@ class AuditParserTest {
                         + "<minSimilarity>1.5</minSimilarity><maxAspectRatio>0.5</maxAspectRatio></audit>"))
                 .containsExactlyInAnyOrder(
                         "<dataset><audit><duplicate>: is not known; did you mean <duplicates>? allowed here: <leakage>,"
-                                + " <labelConflicts>, <duplicates>, <nearDuplicates>, <constantPictures>, <tinyPictures>,"
+                                + " <labelConflicts>, <duplicates>, <nearDuplicates>, <similarFeatures>, <constantPictures>, <tinyPictures>,"
                                 + " <extremeRatios>, <smallClasses>, <imbalance>, <missingClasses>, <minSimilarity>,"
-                                + " <minSide>, <maxAspectRatio>, <minClassSize>, <maxImbalance>",
+                                + " <minSide>, <maxAspectRatio>, <minClassSize>, <maxImbalance>, <features>, <minCosine>",
                         "<dataset><audit><unreadable>: is not known; allowed here: <leakage>,"
-                                + " <labelConflicts>, <duplicates>, <nearDuplicates>, <constantPictures>, <tinyPictures>,"
+                                + " <labelConflicts>, <duplicates>, <nearDuplicates>, <similarFeatures>, <constantPictures>, <tinyPictures>,"
                                 + " <extremeRatios>, <smallClasses>, <imbalance>, <missingClasses>, <minSimilarity>,"
-                                + " <minSide>, <maxAspectRatio>, <minClassSize>, <maxImbalance>",
+                                + " <minSide>, <maxAspectRatio>, <minClassSize>, <maxImbalance>, <features>, <minCosine>",
                         "<dataset><audit><leakage>: 'stop' is not known; allowed: fail, warn, ignore",
                         "<dataset><audit><minSimilarity>: must be a number above 0 and at most 1, was '1.5'",
                         "<dataset><audit><maxAspectRatio>: must be a number of 1 or more, was '0.5'");
+    }
+
+    @Test
+    void featuresAreThoseOfAnExperiment() {
+        AuditSpec audit = plan("<audit><features>probe</features><similarFeatures>fail</similarFeatures></audit>")
+                .audit();
+        assertThat(audit.features()).contains(new AuditSpec.Features("probe", Defaults.MIN_COSINE));
+        assertThat(audit.comparedFeatures()).isEqualTo(audit.features());
+        assertThat(audit.severity(AuditKind.SIMILAR_FEATURES)).isEqualTo(Severity.FAIL);
+        assertThat(plan("<audit><features>probe</features><minCosine>0.9</minCosine></audit>")
+                        .audit()
+                        .features())
+                .contains(new AuditSpec.Features("probe", 0.9));
+    }
+
+    @Test
+    void ignoredFeaturesAreNotCompared() {
+        Plan plan = plan("<audit><features>probe</features><similarFeatures>ignore</similarFeatures></audit>");
+        assertThat(plan.audit().features()).isPresent();
+        assertThat(plan.audit().comparedFeatures()).isEmpty();
+        assertThat(plan.audited()).isEmpty();
+    }
+
+    @Test
+    void theExperimentIsFoundByItsId() {
+        Plan plan = plan("<audit><features>probe</features></audit>");
+        assertThat(plan.audited()).isEqualTo(plan.experiment("probe")).isPresent();
+        assertThat(plan("<audit/>").audited()).isEmpty();
+    }
+
+    @Test
+    void anExperimentThatComputesNoFeaturesIsRefused() {
+        assertThat(problems("<audit><features>prob</features><minCosine>0</minCosine></audit>"))
+                .containsExactlyInAnyOrder(
+                        "<dataset><audit><features>: must name an experiment: 'prob' is not known; did you mean probe?"
+                                + " allowed: probe",
+                        "<dataset><audit><minCosine>: must be a number above 0 and at most 1, was '0'");
+        String scratch = pom("<audit><features>probe</features></audit>").replace(">extract<", ">scratch<");
+        assertThat(ListedProblems.of(scratch, () -> parse(scratch)))
+                .containsExactly(
+                        "<dataset><audit><features>: must name an experiment of strategy extract, was 'probe' of"
+                                + " strategy scratch");
+    }
+
+    @Test
+    void aStrategyThatIsNoneIsReportedOnce() {
+        String misspelt = pom("<audit><features>probe</features></audit>").replace(">extract<", ">exract<");
+        assertThat(ListedProblems.of(misspelt, () -> parse(misspelt)))
+                .singleElement()
+                .asString()
+                .startsWith("<experiments><probe><strategy>: 'exract' is not known");
+    }
+
+    @Test
+    void settingsOfFeaturesHaveNoEffectWithoutThem() {
+        assertThat(problems("<audit><similarFeatures>fail</similarFeatures><minCosine>0.9</minCosine></audit>"))
+                .containsExactlyInAnyOrder(
+                        "<dataset><audit><similarFeatures>: has no effect without <features>; remove it",
+                        "<dataset><audit><minCosine>: has no effect without <features>; remove it");
+    }
+
+    @Test
+    void jsonGivesFeaturesBack() throws MalformedException {
+        Plan plan = plan("<audit><features>probe</features><minCosine>0.9</minCosine></audit>");
+        assertThat(PlanCodec.read(PlanCodec.write(plan))).isEqualTo(plan);
+        assertThat(PlanCodec.write(plan))
+                .contains("\"features\": \"probe\"", "\"minCosine\": 0.9", "\"similarFeatures\": \"warn\"");
+        assertThat(PlanCodec.write(plan("<audit/>"))).doesNotContain("\"features\"", "minCosine");
+    }
+
+    @Test
+    void aPlanKnowsWhoseFeaturesItsAuditCompares() {
+        String json = PlanCodec.write(plan("<audit><features>probe</features></audit>"));
+        String other = json.replace("\"features\": \"probe\"", "\"features\": \"other\"");
+        assertThatThrownBy(() -> PlanCodec.read(other))
+                .isInstanceOf(MalformedException.class)
+                .hasMessageContaining("the audit's features must be of an extract experiment, was other");
     }
 
     @Test

@@ -11,6 +11,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /** Looks at all pictures of a dataset, and at how they are labelled and parted. */
 public final class DatasetAudit {
@@ -27,24 +28,45 @@ public final class DatasetAudit {
     public record Means(Path cache, int threads, SeenPictures seen, Log log) {}
 
     /**
-     * Everything that is found, by kind, then in the order of the sets and their pictures.
+     * What was found.
+     *
+     * @param byPixels everything but similar features
+     * @param features takes pairs of pictures whose features are similar
+     */
+    public record Result(List<Finding> byPixels, FeatureAudit features) {
+        /** Copies the list. */
+        public Result {
+            byPixels = List.copyOf(byPixels);
+        }
+
+        /** Everything, by kind, then in the order of the sets and their pictures; features as far as pairs of them are known. */
+        public List<Finding> all() {
+            return Stream.of(byPixels, features.findings())
+                    .flatMap(List::stream)
+                    .sorted(Comparator.comparing(Finding::kind))
+                    .toList();
+        }
+    }
+
+    /**
+     * Looks at pixels, labels and parts.
      *
      * @throws io.github.tlmaven.failure.DataException if a picture changed since the dataset was read, or the cache
      *     cannot be written
      */
-    public static List<Finding> run(PartedDataset dataset, AuditSpec spec, Means means) {
+    public static Result run(PartedDataset dataset, AuditSpec spec, Means means) {
         Fingerprints prints = new Fingerprints(means);
         prints.require(dataset.sets().values().stream().flatMap(List::stream).toList());
         List<Sample> samples = Sample.all(dataset, prints);
         List<Finding> findings = new ArrayList<>();
-        findings.addAll(new PairAudit(dataset.classes(), spec.limits().minSimilarity(), means.log()).run(samples));
+        PairAudit.Result pairs =
+                new PairAudit(dataset.classes(), spec.limits().minSimilarity(), means.log()).run(samples);
+        findings.addAll(pairs.findings());
         findings.addAll(unreadable(dataset));
         findings.addAll(PictureAudit.run(samples, dataset.classes(), spec.limits()));
         findings.addAll(ClassAudit.run(dataset, spec.limits()));
-        return findings.stream()
-                .filter(finding -> spec.wants(finding.kind()))
-                .sorted(Comparator.comparing(Finding::kind))
-                .toList();
+        findings.removeIf(finding -> !spec.wants(finding.kind()));
+        return new Result(findings, pairs.features());
     }
 
     private static List<Finding> unreadable(PartedDataset dataset) {

@@ -20,7 +20,13 @@ final class Groups {
         return first != second;
     }
 
-    private int root(int one) {
+    /** Number of the things. */
+    int count() {
+        return parents.length;
+    }
+
+    /** The one that stands for a thing's group: the same for all of a group, until that grows. */
+    int root(int one) {
         int at = one;
         while (parents[at] != at) {
             parents[at] = parents[parents[at]];

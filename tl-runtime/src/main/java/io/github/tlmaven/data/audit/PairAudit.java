@@ -30,8 +30,16 @@ final class PairAudit {
         this.log = log;
     }
 
-    /** Findings about leakage, labels, duplicates and near duplicates. */
-    List<Finding> run(List<Sample> samples) {
+    /**
+     * What was found.
+     *
+     * @param findings about leakage, labels, duplicates and near duplicates
+     * @param features compares, of the same pictures, those that are not found to be one
+     */
+    record Result(List<Finding> findings, FeatureAudit features) {}
+
+    /** Compares all with all that may be alike. */
+    Result run(List<Sample> samples) {
         List<List<Sample>> groups = equal(samples);
         groups.stream().filter(group -> group.size() > 1).forEach(this::noteEqual);
         List<List<Sample>> varied = groups.stream()
@@ -41,15 +49,18 @@ final class PairAudit {
         List<Fingerprint> prints =
                 varied.stream().map(group -> group.get(0).print()).toList();
         Map<AuditKind, Groups> connected = new EnumMap<>(AuditKind.class);
-        new SimilarPrints(prints, minSimilarity, log)
-                .forEach((index, earlier, similarity) -> similar(varied.get(earlier), varied.get(index))
-                        .forEach((kind, pair) -> {
-                            Groups known = connected.computeIfAbsent(kind, unused -> new Groups(prints.size()));
-                            if (known.join(index, earlier)) {
-                                note(kind, pair, similarity, explanation(similarity));
-                            }
-                        }));
-        return findings;
+        Groups alike = new Groups(prints.size());
+        new SimilarPrints(prints, minSimilarity, log).forEach((index, earlier, similarity) -> {
+            alike.join(index, earlier);
+            similar(varied.get(earlier), varied.get(index)).forEach((kind, pair) -> {
+                Groups known = connected.computeIfAbsent(kind, unused -> new Groups(prints.size()));
+                if (known.join(index, earlier)) {
+                    note(kind, pair, similarity, explanation(similarity));
+                }
+            });
+        });
+        Groups leaking = connected.getOrDefault(AuditKind.LEAKAGE, new Groups(prints.size()));
+        return new Result(findings, new FeatureAudit(classes, varied, alike, leaking));
     }
 
     private static List<List<Sample>> equal(List<Sample> samples) {
@@ -84,19 +95,11 @@ final class PairAudit {
 
     /** What two similar pictures are, with the samples that make them so, of all that have their pixels. */
     private static Map<AuditKind, List<Sample>> similar(List<Sample> earlier, List<Sample> later) {
-        List<Sample> leak = List.of();
-        List<Sample> conflict = List.of();
-        for (Sample one : earlier) {
-            for (Sample other : later) {
-                if (leak.isEmpty() && one.leaksTo(other)) {
-                    leak = List.of(one, other);
-                }
-                if (conflict.isEmpty()
-                        && one.picture().label() != other.picture().label()) {
-                    conflict = List.of(one, other);
-                }
-            }
-        }
+        List<Sample> leak = Sample.firstPair(earlier, later, Sample::leaksTo);
+        List<Sample> conflict = Sample.firstPair(
+                earlier,
+                later,
+                (one, other) -> one.picture().label() != other.picture().label());
         Map<AuditKind, List<Sample>> pairs = new EnumMap<>(AuditKind.class);
         for (AuditKind kind : kinds(!leak.isEmpty(), !conflict.isEmpty(), AuditKind.NEAR_DUPLICATES)) {
             pairs.put(

@@ -6,6 +6,7 @@ import io.github.tlmaven.data.audit.Finding.Place;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /**
  * A picture in its set, with what is remembered of it.
@@ -20,6 +21,18 @@ record Sample(String set, boolean learned, Picture picture, Fingerprint print) {
     /** Whether a model that has met one of two pictures could be judged, or chosen, by the other. */
     boolean leaksTo(Sample other) {
         return !set.equals(other.set) && (learned || other.learned);
+    }
+
+    /** The first of some samples and of others that stand to each other in a way; empty where none do. */
+    static List<Sample> firstPair(List<Sample> some, List<Sample> others, BiPredicate<Sample, Sample> way) {
+        for (Sample one : some) {
+            for (Sample other : others) {
+                if (way.test(one, other)) {
+                    return List.of(one, other);
+                }
+            }
+        }
+        return List.of();
     }
 
     Place place(List<String> classes) {

@@ -41,7 +41,7 @@ class PairAuditTest {
 
     private Map<AuditKind, List<Finding>> findings(List<Sample> samples) {
         return new PairAudit(List.of("cat", "dog"), SIMILARITY, new TestLog())
-                .run(samples).stream().collect(Collectors.groupingBy(Finding::kind));
+                .run(samples).findings().stream().collect(Collectors.groupingBy(Finding::kind));
     }
 
     private static Set<String> pictures(List<Finding> findings) {

@@ -45,9 +45,10 @@ class SampleAuditTest {
 
     private List<Finding> audit(Dataset dataset) {
         return DatasetAudit.run(
-                new PartedDataset(List.of(dataset)),
-                AuditSpec.USUAL,
-                new DatasetAudit.Means(folder.resolve("cache"), 1, new SeenPictures(), new TestLog()));
+                        new PartedDataset(List.of(dataset)),
+                        AuditSpec.USUAL,
+                        new DatasetAudit.Means(folder.resolve("cache"), 1, new SeenPictures(), new TestLog()))
+                .all();
     }
 
     /** Test pictures, scaled by 0.5 to 0.9 and saved with a quality of 60 to 90, as training pictures of their class. */

@@ -102,7 +102,9 @@ final class SampleCopy {
 
     /** The same, where some pictures were seen before. */
     List<String> findings(PartedDataset dataset, AuditSpec spec, SeenPictures seen) {
-        return DatasetAudit.run(dataset, spec, new DatasetAudit.Means(base.resolve("cache"), 1, seen, log)).stream()
+        return DatasetAudit.run(dataset, spec, new DatasetAudit.Means(base.resolve("cache"), 1, seen, log))
+                .all()
+                .stream()
                 .map(finding -> finding.kind() + " " + finding.text())
                 .toList();
     }
