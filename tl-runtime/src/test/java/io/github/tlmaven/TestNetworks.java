@@ -2,6 +2,7 @@ package io.github.tlmaven;
 
 import io.github.tlmaven.catalogue.Catalogue;
 import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.weights.EmbeddedWeights;
 import io.github.tlmaven.weights.NetworkLoader;
 import io.github.tlmaven.weights.SafetensorsFile;
@@ -27,7 +28,9 @@ public final class TestNetworks {
     public static StateDict load(EngineSession session, Architecture lite0, long seed) {
         try (SafetensorsFile file = EmbeddedWeights.open(Catalogue.model(LITE0).defaultWeights())) {
             StateDict tensors = NetworkLoader.PLAIN.belowClassifier(file, lite0, session.newManager());
-            Initialization.head(lite0, tensors, seed);
+            try (Workers workers = session.newWorkers(1)) {
+                Initialization.head(lite0, tensors, seed, workers);
+            }
             return tensors;
         }
     }

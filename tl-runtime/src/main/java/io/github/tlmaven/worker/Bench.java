@@ -22,4 +22,9 @@ record Bench(
     FeatureExtractor extractor() {
         return new FeatureExtractor(session, workers, store, log);
     }
+
+    /** The same without a log. */
+    Bench silent() {
+        return new Bench(session, workers, store, WorkerLog.NONE, intervals);
+    }
 }

@@ -4,7 +4,6 @@ import io.github.tlmaven.data.Dataset;
 import io.github.tlmaven.data.EvalView;
 import io.github.tlmaven.data.PartedDataset;
 import io.github.tlmaven.data.Picture;
-import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.features.EvaluationInputs;
 import io.github.tlmaven.features.FrozenNetwork;
 import io.github.tlmaven.features.PixelInputs;
@@ -33,7 +32,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Judges the trained cells of an experiment on every set, and pools what the folds of a cross-validation say of their test
+ * Judges the trained cells of experiments on every set, and pools what the folds of a cross-validation say of their test
  * parts. The numbers come from the cell's own file: what was not written cannot be judged. Activations of the frozen part
  * are read from the store, under the digest of the cell's own frozen tensors.
  */
@@ -49,8 +48,18 @@ final class CellEvaluator {
         this.dataset = dataset;
     }
 
-    /** Writes predictions and scores of every cell, and of each seed's folds together. */
-    void evaluate(Experiment experiment) {
+    /**
+     * Writes predictions and scores of every cell, and of each seed's folds together.
+     *
+     * @throws io.github.tlmaven.failure.DataException if a cell was trained for another configuration, before anything is
+     *                                                 judged; or if a model was changed since it was trained
+     */
+    void evaluate(List<Experiment> experiments) {
+        new StaleCells(bench, request, dataset).requireNone(experiments);
+        experiments.forEach(this::evaluate);
+    }
+
+    private void evaluate(Experiment experiment) {
         Map<CellId, List<PlannedCell>> bySeed =
                 PlannedCell.by(cell -> cell.id().withoutFold(), PlannedCell.of(request, experiment, dataset));
         try (StartingNetwork network = new NetworkOpener(bench, request, dataset.classes()).open(experiment)) {
@@ -91,7 +100,6 @@ final class CellEvaluator {
     private Optional<PredictionsFile> evaluate(PlannedCell cell, StartingNetwork network) {
         Layout.Cell files = cell.files();
         RunFile run = RunFile.read(files.run());
-        requireCurrent(cell, network, run);
         TrainedCells.requireIntact(cell, run);
         TestTimeAugmentation augmentation = cell.experiment().testTimeAugmentation();
         FormerEvaluation.removeUnless(augmentation, OptionalInt.empty(), files);
@@ -116,19 +124,6 @@ final class CellEvaluator {
         new MetricsFile(scores, augmentation).write(files.metrics());
         run.withCost(Goal.EVALUATE, Costs.since(start, passes)).write(files.run());
         return tested;
-    }
-
-    private void requireCurrent(PlannedCell cell, StartingNetwork network, RunFile run) {
-        Map<String, String> now = TrainedCells.fingerprint(bench, request.plan(), cell, network);
-        Fingerprint.difference(run.fingerprint(), now).ifPresent(difference -> {
-            throw new DataException(
-                    "The cell " + cell.id().text() + " was trained for another configuration: " + difference.text()
-                            + "."
-                            + (difference.isOfPictures()
-                                    ? " It may have learned from what it would be judged on."
-                                    : ""),
-                    "run " + TrainedCells.goal(cell.experiment()) + " again before tl:evaluate.");
-        });
     }
 
     private PredictionsFile predict(

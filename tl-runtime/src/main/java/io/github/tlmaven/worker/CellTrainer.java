@@ -69,7 +69,7 @@ final class CellTrainer {
 
     private void trainGroup(List<PlannedCell> cells, StartingNetwork network, long groupStart) {
         long start = groupStart;
-        try (StateDict base = network.load(cells.get(0).seed(), bench.session().newManager())) {
+        try (StateDict base = network.load(cells.get(0).seed(), bench)) {
             for (List<PlannedCell> fold :
                     PlannedCell.by(cell -> cell.id().fold(), cells).values()) {
                 try (FoldInputs inputs = inputs(fold.get(0), network, base)) {
@@ -195,7 +195,8 @@ final class CellTrainer {
                 .toList();
         StateDict tensors = base.copy(given, bench.session().newManager());
         if (given.size() < architecture.tensors().size()) {
-            Initialization.head(architecture, tensors, seed); // the weights had none that could be kept
+            Initialization.head(
+                    architecture, tensors, seed, bench.workers()); // the weights had none that could be kept
         }
         return tensors;
     }

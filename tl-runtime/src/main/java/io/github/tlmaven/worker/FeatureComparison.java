@@ -46,7 +46,7 @@ final class FeatureComparison {
     private EvaluationInputs inputs(String label, Experiment experiment, List<Picture> pictures) {
         long seed = request.plan().seeds().get(0); // decides where the network begins with random numbers alone
         try (StartingNetwork network = new NetworkOpener(bench, request, classes).open(experiment);
-                StateDict tensors = network.load(seed, bench.session().newManager())) {
+                StateDict tensors = network.load(seed, bench)) {
             int boundary = CellTrainer.boundary(experiment, network.architecture());
             List<PixelSource> sources = new PictureViews(network.preprocessing()).evaluated(pictures);
             return new StoredInputs(bench.extractor().extract(label, network.network(tensors), boundary, sources));

@@ -2,6 +2,7 @@ package io.github.tlmaven.worker;
 
 import ai.djl.ndarray.NDManager;
 import io.github.tlmaven.engine.Log;
+import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.weights.ClassifierFit;
 import io.github.tlmaven.weights.NetworkLoader;
@@ -37,7 +38,7 @@ record FileWeights(
     }
 
     @Override
-    public StateDict load(Architecture architecture, long seed, NDManager owner) {
+    public StateDict load(Architecture architecture, long seed, NDManager owner, Workers workers) {
         file.adjustments().forEach(sentence -> log.info(file.origin() + ": " + sentence));
         ClassifierFit fit = ClassifierFit.of(file, architecture, classes);
         log.info(file.origin() + ": " + fit.reason());

@@ -96,7 +96,7 @@ public final class PlanRunner {
     private void work(Bench bench, PartedDataset dataset, List<Experiment> experiments) {
         switch (request.goal()) {
             case EXTRACT, FINETUNE -> experiments.forEach(new CellTrainer(bench, request, dataset, experiments)::train);
-            case EVALUATE -> experiments.forEach(new CellEvaluator(bench, request, dataset)::evaluate);
+            case EVALUATE -> new CellEvaluator(bench, request, dataset).evaluate(experiments);
             case VALIDATE, RESOLVE -> {} // train nothing
         }
     }

@@ -1,6 +1,7 @@
 package io.github.tlmaven.worker;
 
 import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.Initialization;
@@ -26,9 +27,9 @@ record RandomWeights(Preprocessing preprocessing) implements StartingWeights {
     }
 
     @Override
-    public StateDict load(Architecture architecture, long seed, NDManager owner) {
+    public StateDict load(Architecture architecture, long seed, NDManager owner, Workers workers) {
         StateDict tensors = new StateDict(owner);
-        Initialization.network(architecture, tensors, seed);
+        Initialization.network(architecture, tensors, seed, workers);
         return tensors;
     }
 

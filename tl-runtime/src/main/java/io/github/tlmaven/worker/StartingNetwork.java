@@ -34,8 +34,8 @@ record StartingNetwork(
     }
 
     /** The numbers that a cell starts with; all but the head's, unless the weights' own could be kept. */
-    StateDict load(long seed, NDManager owner) {
-        return weights.load(architecture, seed, owner);
+    StateDict load(long seed, Bench bench) {
+        return weights.load(architecture, seed, bench.session().newManager(), bench.workers());
     }
 
     /** A trained cell, whole. */

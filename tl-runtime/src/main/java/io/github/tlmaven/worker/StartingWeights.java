@@ -1,6 +1,7 @@
 package io.github.tlmaven.worker;
 
 import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.zoo.Architecture;
 import io.github.tlmaven.zoo.StateDict;
@@ -38,8 +39,9 @@ interface StartingWeights extends AutoCloseable {
      * @param architecture with a head for the dataset's classes
      * @param seed         of the cell
      * @param owner        of the tensors; closed with the result
+     * @param workers      draw what is random
      */
-    StateDict load(Architecture architecture, long seed, NDManager owner);
+    StateDict load(Architecture architecture, long seed, NDManager owner, Workers workers);
 
     @Override
     void close();

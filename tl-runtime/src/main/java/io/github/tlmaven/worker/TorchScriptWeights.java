@@ -1,6 +1,7 @@
 package io.github.tlmaven.worker;
 
 import ai.djl.ndarray.NDManager;
+import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.Preprocessing;
 import io.github.tlmaven.spec.Preprocessing.Interpolation;
 import io.github.tlmaven.weights.torchscript.TorchScriptNetwork;
@@ -37,7 +38,7 @@ record TorchScriptWeights(TorchScriptNetwork network, Description description) i
     }
 
     @Override
-    public StateDict load(Architecture architecture, long seed, NDManager owner) {
+    public StateDict load(Architecture architecture, long seed, NDManager owner, Workers workers) {
         return new StateDict(owner);
     }
 

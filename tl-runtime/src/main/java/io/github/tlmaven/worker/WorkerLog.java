@@ -1,10 +1,16 @@
 package io.github.tlmaven.worker;
 
 import io.github.tlmaven.engine.Log;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 
 /** Log lines in the form that the parent understands: {@code @tl LEVEL text}. */
 final class WorkerLog implements Log {
+
+    /** Nobody reads it. */
+    static final WorkerLog NONE =
+            new WorkerLog(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8));
 
     private final PrintStream out;
 

@@ -50,7 +50,7 @@ public final class ModelBenchmark {
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
                 Workers workers = session.newWorkers(Benchmarks.THREADS);
                 StateDict tensors = new StateDict(session.newManager())) {
-            Initialization.network(architecture, tensors, 1);
+            Initialization.network(architecture, tensors, 1, workers);
             Bench bench = new Bench(session, workers, architecture, tensors);
             switch (words.get(0)) {
                 case "pass" -> pass(bench);

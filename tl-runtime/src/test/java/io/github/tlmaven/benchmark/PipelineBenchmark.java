@@ -67,7 +67,7 @@ public final class PipelineBenchmark {
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
                 Workers workers = session.newWorkers(Benchmarks.THREADS);
                 StateDict tensors = new StateDict(session.newManager())) {
-            Initialization.network(architecture, tensors, 1);
+            Initialization.network(architecture, tensors, 1, workers);
             try (FrozenStages frozen = new FrozenStages(architecture, 0, architecture.head(), tensors)) {
                 new PipelineBenchmark(session, workers, frozen, batches).run();
             }

@@ -3,6 +3,7 @@ package io.github.tlmaven.benchmark;
 import io.github.tlmaven.Plans;
 import io.github.tlmaven.Trainings;
 import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.AuditKind;
 import io.github.tlmaven.spec.AuditSpec;
 import io.github.tlmaven.spec.BatchSpec;
@@ -158,8 +159,9 @@ public final class TrainingBenchmark {
     private void writeWeights(Path file) {
         Architecture architecture = Architectures.of(model, Head.of(IMAGENET_CLASSES));
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
+                Workers workers = session.newWorkers(1);
                 StateDict tensors = new StateDict(session.newManager())) {
-            Initialization.network(architecture, tensors, 1);
+            Initialization.network(architecture, tensors, 1, workers);
             SafetensorsWriter.write(file, tensors.tensors(), Map.of());
         }
     }

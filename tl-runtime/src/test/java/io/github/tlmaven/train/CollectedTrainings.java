@@ -74,7 +74,9 @@ final class CollectedTrainings {
         collector.start();
         try (EngineSession session = EngineSession.open(new DeviceRequest.Cpu());
                 StateDict first = new StateDict(session.newManager())) {
-            Initialization.network(NETWORK, first, 1);
+            try (Workers workers = session.newWorkers(1)) {
+                Initialization.network(NETWORK, first, 1, workers);
+            }
             for (int i = 0; i < Integer.parseInt(arguments[0]); i++) {
                 STRATEGIES.forEach((name, strategy) -> {
                     long before = collections();

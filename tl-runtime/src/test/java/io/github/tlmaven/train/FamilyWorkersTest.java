@@ -72,7 +72,9 @@ class FamilyWorkersTest {
     @MethodSource("networks")
     void bitsAreEqualWithOneToFourWorkers(Architecture architecture) {
         try (StateDict first = new StateDict(session.newManager())) {
-            Initialization.network(architecture, first, 1);
+            try (Workers drawing = session.newWorkers(1)) {
+                Initialization.network(architecture, first, 1, drawing);
+            }
             Sha256 untrained = FeatureSpace.digestOf(architecture.tensors(), first);
             for (Unfreeze unfreeze : List.of(Unfreeze.LAST_BLOCK, Unfreeze.ALL)) {
                 Strategy strategy = new Strategy.Finetune(unfreeze, 1);

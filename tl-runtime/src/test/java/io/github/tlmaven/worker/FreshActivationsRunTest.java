@@ -80,7 +80,9 @@ class FreshActivationsRunTest {
     static void open() {
         session = EngineSession.open(new DeviceRequest.Cpu());
         first = new StateDict(session.newManager());
-        Initialization.network(ARCHITECTURE, first, SEED);
+        try (Workers workers = session.newWorkers(1)) {
+            Initialization.network(ARCHITECTURE, first, SEED, workers);
+        }
         Runs.writePictures(pictures);
     }
 

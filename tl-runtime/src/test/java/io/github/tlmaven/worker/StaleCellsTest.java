@@ -3,6 +3,7 @@ package io.github.tlmaven.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import io.github.tlmaven.Plans;
 import io.github.tlmaven.Trainings;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.DataException;
@@ -37,6 +38,7 @@ import org.junit.jupiter.api.io.TempDir;
 class StaleCellsTest {
 
     private static final Plan PLAN = Runs.plan(Runs.HEAD);
+    private static final Experiment OTHER = Runs.experiment("other", new Strategy.Extract(), Runs.training(1, 1));
     private static final Plan LONGER =
             Runs.plan(Runs.experiment(Runs.HEAD.id(), new Strategy.Extract(), Runs.training(3, 1)));
 
@@ -178,6 +180,21 @@ class StaleCellsTest {
                 .withMessageContaining("head with seed 1")
                 .withMessageContaining("epochs was 2, is 3")
                 .withMessageContaining("To fix: run tl:extract");
+    }
+
+    @Test
+    void evaluationNamesAllCellsOfAnotherConfigurationBeforeItJudgesOne() {
+        Runs.run(Runs.plan(Runs.HEAD, OTHER), workspace, Goal.EXTRACT);
+        Experiment longer = Runs.experiment(OTHER.id(), new Strategy.Extract(), Runs.training(2, 1));
+        Plan oneSeedMore = Plans.seeds(Runs.plan(Runs.HEAD, longer), 1, 2, 3);
+        assertThatExceptionOfType(DataException.class)
+                .isThrownBy(() -> Runs.run(oneSeedMore, workspace, Goal.EVALUATE))
+                .withMessageContaining("other with seed 1: epochs was 1, is 2")
+                .withMessageContaining("other with seed 2: epochs was 1, is 2")
+                .withMessageNotContaining("head with")
+                .withMessageNotContaining("seed 3")
+                .withMessageContaining("To fix: run tl:extract again before tl:evaluate.");
+        assertThat(cell.metrics()).doesNotExist();
     }
 
     @Test

@@ -9,6 +9,7 @@ import io.github.tlmaven.Proofs;
 import io.github.tlmaven.TinyPictures;
 import io.github.tlmaven.Trainings;
 import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.report.files.HistoryFile;
 import io.github.tlmaven.report.files.RunAudit;
 import io.github.tlmaven.report.files.RunFile;
@@ -151,8 +152,9 @@ class StrategiesTest {
     /** What the cell's seed draws. */
     private TensorBytes random(Architecture architecture) {
         Path file = base.resolve("random.safetensors");
-        try (StateDict tensors = new StateDict(session.newManager())) {
-            Initialization.network(architecture, tensors, SEED);
+        try (StateDict tensors = new StateDict(session.newManager());
+                Workers workers = session.newWorkers(1)) {
+            Initialization.network(architecture, tensors, SEED, workers);
             SafetensorsWriter.write(file, tensors.tensors(), Map.of());
         }
         return TensorBytes.of(file);

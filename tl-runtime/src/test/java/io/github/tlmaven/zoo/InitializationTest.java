@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import ai.djl.ndarray.NDArray;
 import io.github.tlmaven.engine.Draws;
 import io.github.tlmaven.engine.EngineSession;
+import io.github.tlmaven.engine.Workers;
 import io.github.tlmaven.spec.DeviceRequest;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
@@ -26,9 +27,12 @@ class InitializationTest {
     @AutoClose
     private static final EngineSession SESSION = EngineSession.open(new DeviceRequest.Cpu());
 
+    @AutoClose
+    private static final Workers WORKERS = SESSION.newWorkers(3);
+
     private static StateDict initialised(Architecture architecture, long seed) {
         StateDict tensors = new StateDict(SESSION.newManager());
-        Initialization.network(architecture, tensors, seed);
+        Initialization.network(architecture, tensors, seed, WORKERS);
         return tensors;
     }
 
@@ -158,7 +162,7 @@ class InitializationTest {
         Architecture architecture = Architectures.of("mobilenet_v2", Head.of(CLASSES));
         double bound = 1 / Math.sqrt(1280);
         try (StateDict tensors = new StateDict(SESSION.newManager())) {
-            Initialization.head(architecture, tensors, 1);
+            Initialization.head(architecture, tensors, 1, WORKERS);
             assertThat(tensors.tensors()).containsOnlyKeys("classifier.1.weight", "classifier.1.bias");
             assertThat(largest(tensors.tensor("classifier.1.weight").toFloatArray()) / bound)
                     .isBetween(0.999, 1.0);
