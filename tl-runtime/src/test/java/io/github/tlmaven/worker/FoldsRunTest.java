@@ -2,9 +2,7 @@ package io.github.tlmaven.worker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.github.tlmaven.Golden;
 import io.github.tlmaven.Plans;
-import io.github.tlmaven.Trainings;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.report.Results;
 import io.github.tlmaven.report.files.MetricsFile;
@@ -12,16 +10,10 @@ import io.github.tlmaven.report.files.PredictionsFile;
 import io.github.tlmaven.report.files.RunFile;
 import io.github.tlmaven.spec.CellId;
 import io.github.tlmaven.spec.DatasetSpec;
-import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
-import io.github.tlmaven.spec.HeadSpec;
 import io.github.tlmaven.spec.Layout;
-import io.github.tlmaven.spec.ModelSpec;
-import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.SplitSpec;
-import io.github.tlmaven.spec.Strategy;
-import io.github.tlmaven.spec.WeightsSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -39,16 +31,6 @@ import org.junit.jupiter.api.io.TempDir;
 class FoldsRunTest {
 
     private static final int FOLDS = 3;
-    private static final Experiment EXPERIMENT = new Experiment(
-            "it",
-            new ModelSpec(
-                    ModelSpec.TORCHSCRIPT,
-                    new WeightsSource.LocalFile("traced.pt"),
-                    List.of(),
-                    Plans.square(8),
-                    HeadSpec.plain()),
-            new Strategy.Extract(),
-            Trainings.plain(1, 4, new OptimizerSpec.AdamW(1e-3, 1e-2)));
 
     @TempDir
     private Path base;
@@ -58,14 +40,14 @@ class FoldsRunTest {
     @BeforeEach
     void write() throws IOException {
         Runs.writePictures(base);
-        Files.copy(Golden.require("checkpoints/traced.pt"), base.resolve("traced.pt"));
+        Runs.copyTraced(base);
         layout = new Layout(base.resolve("out"));
     }
 
     private static Plan plan(SplitSpec split) {
         DatasetSpec dataset =
                 new DatasetSpec(new DatasetSpec.Split(List.of("pictures"), split), DatasetSpec.Corrupt.FAIL);
-        return Plans.with(Runs.plan(EXPERIMENT), dataset);
+        return Plans.with(Runs.plan(Runs.TRACED), dataset);
     }
 
     private static Plan folded(int folds) {

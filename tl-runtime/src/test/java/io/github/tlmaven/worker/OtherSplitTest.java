@@ -4,23 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import io.github.tlmaven.Golden;
 import io.github.tlmaven.Plans;
 import io.github.tlmaven.TinyPictures;
-import io.github.tlmaven.Trainings;
 import io.github.tlmaven.failure.DataException;
 import io.github.tlmaven.report.files.PredictionsFile;
 import io.github.tlmaven.spec.DatasetSpec;
-import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
-import io.github.tlmaven.spec.HeadSpec;
-import io.github.tlmaven.spec.ModelSpec;
-import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.SplitSpec;
 import io.github.tlmaven.spec.SplitSpec.By;
-import io.github.tlmaven.spec.Strategy;
-import io.github.tlmaven.spec.WeightsSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,30 +39,19 @@ class OtherSplitTest {
     /** Finds the number of a picture, which one of each class has. */
     private static final Optional<String> NUMBER = Optional.of("(\\d)\\.png");
 
-    private static final Experiment EXPERIMENT = new Experiment(
-            "it",
-            new ModelSpec(
-                    ModelSpec.TORCHSCRIPT,
-                    new WeightsSource.LocalFile("traced.pt"),
-                    List.of(),
-                    Plans.square(8),
-                    HeadSpec.plain()),
-            new Strategy.Extract(),
-            Trainings.plain(1, 4, new OptimizerSpec.AdamW(1e-3, 1e-2)));
-
     @TempDir
     private Path base;
 
     @BeforeEach
     void write() throws IOException {
         Runs.writePictures(base);
-        Files.copy(Golden.require("checkpoints/traced.pt"), base.resolve("traced.pt"));
+        Runs.copyTraced(base);
     }
 
     private static Plan plan(SplitSpec split) {
         DatasetSpec dataset =
                 new DatasetSpec(new DatasetSpec.Split(List.of("pictures"), split), DatasetSpec.Corrupt.FAIL);
-        return Plans.seeds(Plans.with(Runs.plan(EXPERIMENT), dataset), 1);
+        return Plans.seeds(Plans.with(Runs.plan(Runs.TRACED), dataset), 1);
     }
 
     private String run(SplitSpec split, Goal goal) {

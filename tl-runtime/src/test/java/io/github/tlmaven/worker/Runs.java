@@ -1,5 +1,6 @@
 package io.github.tlmaven.worker;
 
+import io.github.tlmaven.Golden;
 import io.github.tlmaven.Plans;
 import io.github.tlmaven.TinyPictures;
 import io.github.tlmaven.Trainings;
@@ -10,12 +11,14 @@ import io.github.tlmaven.spec.AugmentationSpec;
 import io.github.tlmaven.spec.DatasetSpec;
 import io.github.tlmaven.spec.Experiment;
 import io.github.tlmaven.spec.Goal;
+import io.github.tlmaven.spec.HeadSpec;
 import io.github.tlmaven.spec.ModelSpec;
 import io.github.tlmaven.spec.OptimizerSpec;
 import io.github.tlmaven.spec.Plan;
 import io.github.tlmaven.spec.RunRequest;
 import io.github.tlmaven.spec.Strategy;
 import io.github.tlmaven.spec.TrainingSpec;
+import io.github.tlmaven.spec.WeightsSource;
 import io.github.tlmaven.spec.Workspace;
 import io.github.tlmaven.train.Checkpoints;
 import java.io.ByteArrayOutputStream;
@@ -41,6 +44,18 @@ final class Runs {
     static final Experiment WHOLE =
             experiment("whole", new Strategy.Finetune(Strategy.Unfreeze.ALL, 0.8), training(1, 1));
 
+    /** A head on the network of {@link #copyTraced}, which has a few numbers. */
+    static final Experiment TRACED = new Experiment(
+            "it",
+            new ModelSpec(
+                    ModelSpec.TORCHSCRIPT,
+                    new WeightsSource.LocalFile("traced.pt"),
+                    List.of(),
+                    Plans.square(8),
+                    HeadSpec.plain()),
+            new Strategy.Extract(),
+            Trainings.plain(1, 4, new OptimizerSpec.AdamW(1e-3, 1e-2)));
+
     private static final int PER_CLASS = 8;
     private static final int FIELD_PER_CLASS = 2;
 
@@ -59,6 +74,11 @@ final class Runs {
     static void writePictures(Path base) {
         TinyPictures.write(base.resolve("pictures"), PER_CLASS, "");
         TinyPictures.write(base.resolve("field"), FIELD_PER_CLASS, "field");
+    }
+
+    /** Puts a traced network into a base directory. */
+    static void copyTraced(Path base) throws IOException {
+        Files.copy(Golden.require("checkpoints/traced.pt"), base.resolve("traced.pt"));
     }
 
     /** Two seeds, an evaluation set beside the test part. */

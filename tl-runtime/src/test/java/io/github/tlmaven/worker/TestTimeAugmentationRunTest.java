@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import io.github.tlmaven.Golden;
 import io.github.tlmaven.Plans;
 import io.github.tlmaven.digest.Sha256;
 import io.github.tlmaven.failure.DataException;
@@ -56,7 +55,7 @@ class TestTimeAugmentationRunTest {
     @BeforeEach
     void write() throws IOException {
         Runs.writePictures(base);
-        Files.copy(Golden.require("checkpoints/traced.pt"), base.resolve("traced.pt"));
+        Runs.copyTraced(base);
     }
 
     private static ModelSpec model(String name, WeightsSource weights, int crop) {

@@ -3,7 +3,6 @@ package io.github.tlmaven.worker;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
-import io.github.tlmaven.Golden;
 import io.github.tlmaven.Plans;
 import io.github.tlmaven.Trainings;
 import io.github.tlmaven.failure.WeightsException;
@@ -21,7 +20,6 @@ import io.github.tlmaven.weights.WeightsFile;
 import io.github.tlmaven.weights.WeightsFiles;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -47,7 +45,7 @@ class TorchScriptRunTest {
     @BeforeEach
     void write() throws IOException {
         Runs.writePictures(base);
-        Files.copy(Golden.require("checkpoints/traced.pt"), base.resolve("traced.pt"));
+        Runs.copyTraced(base);
     }
 
     private static Plan plan(WeightsSource weights, HeadSpec head) {
