@@ -3,9 +3,16 @@ import groovy.json.JsonSlurper
 String log = new File(basedir, 'build.log').getText('UTF-8')
 File output = new File(basedir, 'target/tl')
 
-assert log.count('The configuration is valid. Experiments: probe;') == 2
+assert log.count('The configuration is valid. Experiments: probe;') == 3
 assert log.contains('audit: 30 fingerprints computed, 0 read from the cache')
+assert log.contains('audit: 2 fingerprints computed, 24 read from the cache')
 assert log.contains('audit: 0 fingerprints computed, 24 read from the cache')
+
+// A network looks at all pictures, at each once, and knows mirror images; it is not asked where pixels show what fails.
+assert log.contains('audit: features of probe: 30 computed, 0 stored')
+assert log.contains('audit: features of probe: 2 computed, 24 stored')
+assert log.count('audit: features of probe compared') == 2
+assert log =~ /\d x similarFeatures \(warn\): .*animal\/ant\.png, other animal\/mirrored\.png: similar features, cosine 0\.9/
 
 // What was found stands in the message and in the files, although the build stopped.
 assert log.contains('The audit of the pictures found what must not be, 18 times:')
